@@ -1,0 +1,34 @@
+# `make run` and `make test` need Python 3.11 or later and nothing else; each sets up what it needs.
+
+PYTHON := $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,$(if $(shell \
+	$(name) -c 'import sys; print(sys.version_info[:2] >= (3, 11) or "")' 2>/dev/null),$(name))))
+NEEDED := $(if $(filter postgres%,$(DATABASE_URL)),requirements-production.txt,requirements.txt)
+VENV := .venv/bin/python
+
+.PHONY: run dev test lint screens python venv dev-venv
+
+run: venv
+	@exec $(VENV) -m config.local
+
+dev: venv
+	@exec $(VENV) -m config.local --reload
+
+test: dev-venv lint
+	@$(VENV) -m tests.run
+
+lint: dev-venv
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+	$(VENV) -m djlint --lint --quiet templates
+
+screens: dev-venv
+	@$(VENV) -m tests.browser.screens
+
+venv: python
+	@$(PYTHON) -m config.venv $(NEEDED)
+
+dev-venv: python
+	@$(PYTHON) -m config.venv requirements-dev.txt
+
+python:
+	@test -n "$(PYTHON)" || { echo "Counterpoint needs Python 3.11 or later, and there is none on this machine's PATH." >&2; exit 1; }

@@ -1,0 +1,141 @@
+import os
+from urllib.parse import urlsplit
+
+from config.csp import CSP
+from config.environment import BASE_DIR, Environment
+from config.release import release
+
+env = Environment(os.environ)
+
+DEBUG = env.boolean("DEBUG", default=False)
+DATA_DIR = env.folder("DATA_DIR", default=BASE_DIR / "var")
+SECRET_KEY = env.secret_key("SECRET_KEY", file=DATA_DIR / "secret_key")
+
+SITE_NAME = env.text("SITE_NAME", default="Counterpoint")
+SITE_URL = env.site_url("SITE_URL", default="http://127.0.0.1:8000")
+ALLOWED_HOSTS = env.allowed_hosts("ALLOWED_HOSTS", site_url=SITE_URL)
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+
+LANGUAGE_CODE = env.language("LANGUAGE_CODE", default="en")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
+USE_TZ = True
+
+# With DEBUG a page may change at any time, and "" is the release of which no page keeps a version.
+RELEASE = "" if DEBUG else release(BASE_DIR, shown=[SITE_NAME, SITE_URL, LANGUAGE_CODE, TIME_ZONE])
+
+INSTALLED_APPS = [
+    "config.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "crispy_forms",
+    "articles",
+    "reviews",
+]
+
+# A probe asks by IP address and over http: health answers before anything looks at the host's name.
+MIDDLEWARE = [
+    "config.proxies.TrustedProxiesMiddleware",
+    "config.headers.HeadersMiddleware",
+    "config.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.health.HealthMiddleware",
+    "config.headers.StaticFilesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.site",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["counterpoint"]
+CRISPY_TEMPLATE_PACK = "counterpoint"
+
+DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "db.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+locals().update(env.mail("EMAIL_URL", folder=DATA_DIR / "mail"))
+# Seconds: for one answer of the mail server, and for all mails of one request together.
+EMAIL_TIMEOUT = 5
+MAIL_DEADLINE = 5
+DEFAULT_FROM_EMAIL = env.sender("MAIL_FROM", site_url=SITE_URL, site_name=SITE_NAME)
+
+HTTPS = urlsplit(SITE_URL).scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+# HSTS holds for this host alone: subdomains and browsers' preload lists are the domain owner's to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"masked": {"()": "config.logs.MaskingFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "NOTSET"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # Warns at every HEAD: Django leaves it to the server to drop the body, and gunicorn drops it.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
+}

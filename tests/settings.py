@@ -1,0 +1,36 @@
+"""The site's own settings on data of their own: no variable of the caller's but DATABASE_URL gets in."""
+
+import atexit
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+_example = Path(__file__).resolve().parent.parent / ".env.example"
+for _name in re.findall(r"^#? ?([A-Z_]+)=", _example.read_text(), re.MULTILINE):
+    if _name != "DATABASE_URL":
+        os.environ.pop(_name, None)
+
+_data = Path(tempfile.mkdtemp(prefix="counterpoint-tests-"))
+(_data / "static").mkdir()
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+
+os.environ["DATA_DIR"] = str(_data)
+os.environ["SECRET_KEY"] = "only-the-tests-use-this-key-of-more-than-fifty-characters"
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+_database = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, as a site has it: threads on a shared database in memory hide the real locking.
+    _database["TEST"] = {"NAME": _data / "test.sqlite3"}
+else:
+    _database["TEST"] = {"NAME": f"test_counterpoint_{os.getpid()}"}
+    # Tests with threads of their own would leave connections in a pool, and no database with those can be dropped.
+    del _database["OPTIONS"]["pool"]
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
