@@ -1,0 +1,31 @@
+"""A document as text, in the writers' own notation, and back.
+
+    Slug: tea-and-coffee                     the head: Slug, Topic, Authors, Language, Description
+    Topic: Food
+
+    Tea and Coffee                           the title
+    What each is, and how they differ.       the summary
+
+    Title: Two Cups                          the headline
+    Also read: Water                         wherever such a link stands
+    The introduction …
+
+    | At a glance | Tea | Coffee |           the comparison; its head names the subjects
+    | --- | --- | --- |
+    | Origin | China | Ethiopia |
+
+    Defining Tea:                            for each subject a heading with the definition,
+    Key Attributes of Tea:                   and a heading with the points
+    1. **Leaf:** …
+
+    Relationship:                            a heading with points; the paragraphs after them are the conclusion
+    Sources:
+    1. [title](address), publisher, read 2026-11-23
+
+Blocks are apart by an empty line. A line of prose that would read as notation has a backslash before it.
+"""
+
+from articles.manuscript.reading import Manuscript, read
+from articles.manuscript.writing import write
+
+__all__ = ["Manuscript", "read", "write"]

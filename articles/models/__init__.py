@@ -1,0 +1,21 @@
+"""The draft in rows (`draft`, `parts`), what files it (`filing`), and what the public reads (`published`)."""
+
+from articles.models.draft import Article
+from articles.models.filing import Author, SiteEdition, SlugRedirect, Topic
+from articles.models.parts import AlsoRead, Byline, ComparisonRow, Source, Subject
+from articles.models.published import PublishedSubject, Revision
+
+__all__ = [
+    "AlsoRead",
+    "Article",
+    "Author",
+    "Byline",
+    "ComparisonRow",
+    "PublishedSubject",
+    "Revision",
+    "SiteEdition",
+    "SlugRedirect",
+    "Source",
+    "Subject",
+    "Topic",
+]

@@ -1,0 +1,140 @@
+"""An article as editors write it: always the draft; no public page reads it. Its rows are in `parts`."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from articles.models.filing import Author, SiteEdition, SlugRedirect, Topic
+from articles.models.published import Revision
+from articles.points import PointsField
+
+SLUG_WAS_USED = "Another article once was at this address, and links lead there. Choose another one."
+
+language_tag = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a language tag, for example “en”, “de” or “pt-BR”."
+)
+
+
+def default_language():
+    return settings.LANGUAGE_CODE
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self):
+        """Those that anyone may read now, each with `live_id` and `site_edition`."""
+        now = timezone.now()
+        due = Revision.objects.due().filter(article=OuterRef("pk"))
+        return self.filter(
+            Q(public_until=None) | Q(public_until__gt=now), Exists(due), public_from__lte=now
+        ).annotate(
+            live_id=Subquery(due.latest_first().values("pk")[:1]),
+            site_edition=Subquery(SiteEdition.objects.values("number")[:1]),
+        )
+
+
+class Article(models.Model):
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        help_text="The article's address, for example “tea-and-coffee”. It can be changed later: "
+        "the old address then leads to the new one.",
+    )
+    title = models.CharField(
+        max_length=200, help_text="As it stands in lists and search results, for example “Tea and Coffee”."
+    )
+    headline = models.CharField(
+        max_length=200, blank=True, help_text="The heading over the text, longer than the title if you like."
+    )
+    summary = models.TextField(
+        blank=True,
+        max_length=1000,
+        help_text="One paragraph under the title that says what the reader will learn.",
+    )
+    description = models.CharField(
+        "description for search engines",
+        max_length=160,
+        blank=True,
+        help_text="50 to 160 characters; the beginning of the summary stands in where it is empty.",
+    )
+    language = models.CharField(
+        max_length=35,
+        default=default_language,
+        validators=[language_tag],
+        help_text="The language of the text, for example “en”.",
+    )
+    introduction = models.TextField(
+        blank=True, help_text="Markdown. It stands before the first subject, without a heading."
+    )
+    relationship_heading = models.CharField(
+        max_length=160, blank=True, help_text="For example “Relationship and Synergy”."
+    )
+    relationship = PointsField("relationship", help_text="How the subjects hang together, point by point.")
+    conclusion = models.TextField(blank=True, help_text="Markdown. It closes the text, without a heading.")
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, help_text="The one topic that the article is filed under."
+    )
+    authors = models.ManyToManyField(Author, through="Byline")
+    public_from = models.DateTimeField(null=True, blank=True, editable=False)
+    public_until = models.DateTimeField(null=True, blank=True, editable=False)
+    draft_version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts the draft's saves."
+    )
+    edition = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="Counts changes of the public page's bytes; raised by F() alone."
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        permissions = [("publish_article", "Can publish articles")]
+        indexes = [models.Index(fields=["-public_from", "-id"], name="article_newest")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        with transaction.atomic():
+            before = (
+                Article.objects.filter(pk=self.pk).values("slug", "topic_id").first() if self.pk else None
+            )
+            super().save(**kwargs)
+            if before and before != {"slug": self.slug, "topic_id": self.topic_id}:
+                self._refile(before["slug"])
+
+    def _refile(self, old_slug):
+        if old_slug != self.slug and self.ever_public:
+            SlugRedirect.objects.update_or_create(slug=old_slug, defaults={"article": self})
+        SlugRedirect.objects.filter(slug=self.slug, article=self).delete()
+        SiteEdition.bump()
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        taken = SlugRedirect.objects.filter(slug=self.slug).exclude(
+            article_id__isnull=False, article_id=self.pk
+        )
+        if taken.exists():
+            raise ValidationError({"slug": SLUG_WAS_USED})
+
+    @cached_property
+    def live(self):
+        """The revision that readers see or would see, without its `content`; None before the first."""
+        return self.revisions.due().latest_first().defer("content").first()
+
+    @property
+    def is_published(self):
+        now = timezone.now()
+        started = self.public_from is not None and self.public_from <= now
+        ended = self.public_until is not None and self.public_until <= now
+        return started and not ended and self.live is not None
+
+    @property
+    def ever_public(self):
+        return self.public_from is not None and self.revisions.due().exists()

@@ -1,0 +1,78 @@
+"""What the public reads: revisions, each an immutable document."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class RevisionQuerySet(models.QuerySet):
+    def due(self):
+        """Those whose time has come; an article's live revision is the latest of them."""
+        return self.filter(publish_at__lte=timezone.now())
+
+    def latest_first(self):
+        return self.order_by("-publish_at", "-number")
+
+
+class Revision(models.Model):
+    """One frozen state of an article. Only `html`, its version and a `publish_at` still to come may change."""
+
+    class Kind(models.TextChoices):
+        FIRST = "first", "First publication"
+        UPDATE = "update", "Update"
+        CORRECTION = "correction", "Correction"
+        MINOR = "minor", "Minor change"
+
+    DERIVED = frozenset({"html", "renderer_version", "publish_at"})
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField(help_text="The document, as articles.document makes it.")
+    html = models.JSONField(
+        help_text="The document with its prose rendered; `manage.py rerender` rebuilds it."
+    )
+    renderer_version = models.PositiveIntegerField()
+    card = models.JSONField(help_text="What lists show: title, summary, the subjects' names and slots.")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    note = models.TextField(blank=True, help_text="What readers are told of the change.")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_by_name = models.CharField(max_length=150, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    publish_at = models.DateTimeField(null=True, help_text="Empty for a draft that was only kept.")
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["first", "update", "correction", "minor"]), name="revision_kind"
+            ),
+        ]
+        indexes = [models.Index(fields=["article", "-publish_at", "-number"], name="revision_live")]
+
+    def __str__(self):
+        return f"Revision {self.number}"
+
+    def save(self, **kwargs):
+        if not self._state.adding and not self.DERIVED.issuperset(kwargs.get("update_fields") or ["content"]):
+            raise TypeError(
+                "A revision never changes; only its derived columns may be saved, by update_fields."
+            )
+        super().save(**kwargs)
+
+
+class PublishedSubject(models.Model):
+    """A subject of a revision under a comparable key, so that other articles about it are found."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="subjects")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=160, db_index=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,64 @@
+"""What the public pages are made of; other apps that show an article's page use these."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+
+from articles.models import AlsoRead, Article, Author, Revision, SlugRedirect
+
+
+def public_article(slug):
+    """The article that is public at `slug` now, with its topic, or None."""
+    return Article.objects.published().select_related("topic").filter(slug=slug).first()
+
+
+def no_public_article(request, slug):
+    """The answer where `public_article` found none: moved, gone, or (Http404) never there."""
+    article = Article.objects.filter(slug=slug).first()
+    if article is None:
+        old = SlugRedirect.objects.filter(slug=slug).select_related("article").first()
+        if old is None:
+            raise Http404
+        article = old.article
+        if article and article.is_published:
+            return HttpResponsePermanentRedirect(article.get_absolute_url())
+    if article and not article.ever_public:
+        raise Http404
+    return render(request, "410.html", status=410)
+
+
+def with_live(articles):
+    """Give each of `articles`, a list from `published()`, its live revision, in one query."""
+    revisions = Revision.objects.defer("content", "html").in_bulk([article.live_id for article in articles])
+    for article in articles:
+        article.live = revisions[article.live_id]
+    return articles
+
+
+def also_read(article):
+    """{place: [{title, url}]} for the live revision; the url is empty where the target is not public now."""
+    rows = article.live.html["also_read"]
+    targets = {row["article"] for row in rows if row["article"]}
+    public = Article.objects.published().in_bulk(targets) if targets else {}
+    links = {place: [] for place in AlsoRead.Place.values}
+    for row in rows:
+        target = public.get(row["article"])
+        links[row["place"]].append(
+            {"title": row["title"], "url": target.get_absolute_url() if target else ""}
+        )
+    return links
+
+
+def article_context(article, links=None):
+    """The context of templates/articles/article.html, for an article from `public_article`."""
+    page = article.live.html
+    return {
+        "article": article,
+        "page": page,
+        "authors": list(
+            Author.objects.filter(byline__article=article).order_by("byline__position", "byline__id")
+        ),
+        "also_read": also_read(article) if links is None else links,
+        "updated_at": parse_datetime(page["updated"]) if page["updated"] else None,
+        "canonical_path": article.get_absolute_url(),
+    }

@@ -1,0 +1,99 @@
+"""Numbered points, in rows a JSON list of {title, text}, in a text box the writers' own notation:
+
+1. **Visionary Perspective:** Leaders articulate a compelling vision, …
+"""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import models
+
+# A title may hold an escaped star; two bare ones end it.
+POINT = re.compile(r"^\d+[.)]\s+\*\*((?:\\.|[^*\\]|\*(?!\*))+)\*\*:?[ \t]*(.*)$")
+HELP = "One point after another, like this: “1. **Adaptability:** Leaders navigate change with resilience.”"
+
+
+def parse_points(text):
+    """Split `text` into points.
+
+    Returns (points, strays): a list of {title, text}, and the lines that belong to no point, each as (number
+    from 1, line). A point's text stands behind its title or on the lines that follow; a blank line ends it.
+    """
+    points, strays, is_open = [], [], False
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        if not line.strip():
+            is_open = is_open and not points[-1]["text"]
+        elif match := POINT.match(line.strip()):
+            points.append(_point(*match.groups()))
+            is_open = True
+        elif is_open:
+            points[-1]["text"] = f"{points[-1]['text']}\n{_unescape_line(line.strip())}".strip()
+        else:
+            strays.append((number, line.strip()))
+    return points, strays
+
+
+def format_points(points):
+    return "\n\n".join(
+        f"{number}. **{_escape_title(point['title'])}:** {escape_lines(point['text'])}".rstrip()
+        for number, point in enumerate(points, start=1)
+    )
+
+
+def escape_lines(text):
+    """Put a backslash before each line that would read as a point or begins with a backslash."""
+    return "\n".join(
+        f"\\{line}" if line.startswith("\\") or POINT.match(line) else line for line in text.split("\n")
+    )
+
+
+def _point(title, text):
+    title = re.sub(r"\\(.)", r"\1", title).strip()
+    return {"title": title.removesuffix(":").rstrip(), "text": _unescape_line(text.strip())}
+
+
+def _escape_title(title):
+    return title.replace("\\", "\\\\").replace("*", "\\*")
+
+
+def _unescape_line(line):
+    return line.removeprefix("\\")
+
+
+class PointsFormField(forms.CharField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 10, "cols": 80}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return format_points(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text)  # the field's own validators are given the list
+        points, strays = parse_points(text)
+        if strays:
+            raise ValidationError([_misfit(number, line) for number, line in strays[:5]])
+        return points
+
+    def has_changed(self, initial, data):
+        return parse_points(data or "") != (initial or [], [])
+
+
+def _misfit(number, line):
+    return f"Line {number}, “{line[:60]}”, is not part of a point. A point begins like this: “1. **Title:** text”."
+
+
+class PointsField(models.JSONField):
+    """A list of {title, text}, edited as text."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"default": list, "blank": True, "help_text": HELP} | kwargs)
+
+    def formfield(self, **kwargs):
+        # A callable default would make Django add a hidden copy of the initial value.
+        return models.Field.formfield(
+            self, **kwargs | {"form_class": PointsFormField, "show_hidden_initial": False}
+        )

@@ -1,0 +1,30 @@
+"""What must happen however a row is written or deleted, in bulk as well."""
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+
+from articles.models import Article, Author, Byline, SiteEdition, SlugRedirect, Subject, Topic
+from articles.models.parts import empty_cells
+
+
+def connect():
+    pre_delete.connect(remember_address, sender=Article)
+    post_delete.connect(empty_cells_of_subject, sender=Subject)
+    for model in (Topic, Author, Byline):
+        post_save.connect(count_change, sender=model)
+        post_delete.connect(count_change, sender=model)
+
+
+def remember_address(sender, instance, **kwargs):
+    """An address that was public answers 410 for good, never with something else."""
+    if instance.ever_public:
+        SlugRedirect.objects.update_or_create(slug=instance.slug, defaults={"article": None})
+        SiteEdition.bump()
+
+
+def empty_cells_of_subject(sender, instance, **kwargs):
+    empty_cells(instance.article_id, instance.slot)
+
+
+def count_change(sender, raw=False, **kwargs):
+    if not raw:
+        SiteEdition.bump()

@@ -1,0 +1,62 @@
+"""A document as the page prints it: the same shape with its prose as HTML, and what is derived from it.
+
+Beside the document's keys (see articles.document) a page has: `direction` ("ltr" or "rtl"), `minutes` (reading
+time, whole, at least 1), for each subject an `anchor`, and for each comparison row `cells` as a list of
+{slot, name, text} in the subjects' order.
+"""
+
+import math
+
+from django.conf import settings
+
+from articles.prose import to_html
+
+RENDERER_VERSION = 1
+WORDS_PER_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
+
+
+def page(content):
+    return content | {
+        "direction": "rtl" if content["language"].split("-")[0] in settings.LANGUAGES_BIDI else "ltr",
+        "minutes": max(1, math.ceil(_words(content) / WORDS_PER_MINUTE)),
+        "introduction": to_html(content["introduction"]),
+        "subjects": [_subject(subject) for subject in content["subjects"]],
+        "comparison": [_row(row, content["subjects"]) for row in content["comparison"]],
+        "relationship": _points(content["relationship"]),
+        "conclusion": to_html(content["conclusion"]),
+    }
+
+
+def card(content):
+    """What lists show of a document."""
+    subjects = [{"slot": subject["slot"], "name": subject["name"]} for subject in content["subjects"]]
+    return {"title": content["title"], "summary": content["summary"], "subjects": subjects}
+
+
+def _subject(subject):
+    return subject | {
+        "anchor": f"subject-{subject['slot']}",
+        "definition": to_html(subject["definition"]),
+        "attributes": _points(subject["attributes"]),
+    }
+
+
+def _row(row, subjects):
+    cells = [
+        {"slot": subject["slot"], "name": subject["name"], "text": row["cells"].get(str(subject["slot"]), "")}
+        for subject in subjects
+    ]
+    return row | {"cells": cells}
+
+
+def _points(points):
+    return [point | {"text": to_html(point["text"])} for point in points]
+
+
+def _words(value):
+    """Count the words of every text in `value`; uids and addresses weigh one word each and do not matter."""
+    if isinstance(value, dict):
+        return sum(_words(part) for part in value.values())
+    if isinstance(value, list):
+        return sum(_words(part) for part in value)
+    return len(value.split()) if isinstance(value, str) else 0

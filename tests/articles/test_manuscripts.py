@@ -1,0 +1,148 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import manuscript
+from articles.management.commands.load_samples import FOLDER, SAMPLES
+from articles.models import AlsoRead
+
+OWNERS_TEXT = (FOLDER / "leadership-and-management.txt").read_text(encoding="utf-8")
+
+
+def without_uids(document):
+    return json.loads(re.sub(r'"uid": "[^"]*"', '"uid": ""', json.dumps(document)))
+
+
+def test_the_owners_article_is_understood():
+    document = manuscript.read(OWNERS_TEXT).document
+    assert document["title"] == "Leadership and Management – Relationship & Differences"
+    assert document["summary"].startswith("Explore the intricate dance")
+    assert document["headline"].startswith("Navigating the Leadership and Management Dynamic: Understanding")
+    assert [subject["heading"] for subject in document["subjects"]] == [
+        "Defining Leadership",
+        "Defining Management",
+    ]
+    assert [point["title"] for point in document["subjects"][0]["attributes"]] == [
+        "Visionary Perspective",
+        "Inspirational Influence",
+        "Adaptability",
+    ]
+    assert document["relationship_heading"] == "Relationship and Synergy"
+    assert document["conclusion"].startswith("Understanding the intricate dance")
+    assert [(row["title"][:8], row["place"]) for row in document["also_read"]] == [
+        ("Cellular", "headline"),
+        ("Normal a", "conclusion"),
+    ]
+
+
+def test_pasted_text_without_marks_is_understood_and_bare_lines_are_listed():
+    bare = re.sub(r"^Also read: ", "", OWNERS_TEXT.split("\n\n", 1)[1], flags=re.MULTILINE)
+    bare = "\n".join(line for line in bare.split("\n") if not line.startswith("|"))
+    read = manuscript.read(bare)
+    assert read.head == {}
+    assert [subject["name"] for subject in read.document["subjects"]] == ["Leadership", "Management"]
+    assert len(read.document["subjects"][1]["attributes"]) == 3
+    assert read.strays == [
+        "Cellular and Molecular Immunology",
+        "Normal and Diabetic Blood Sugar Level Ranges",
+    ]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_goes_to_text_and_back_without_loss(name):
+    sample = manuscript.read(Path(FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    again = manuscript.read(manuscript.write(sample.document, slug=sample.head["slug"]))
+    assert sample.strays == again.strays == []
+    assert without_uids(again.document) == without_uids(sample.document)
+    assert again.head["slug"] == sample.head["slug"]
+
+
+words = st.text(alphabet='ab Ä中ع\\|*:.#-_[]()01"’', min_size=1, max_size=20).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+lookalikes = st.sampled_from(
+    [
+        "Sources:",
+        "1. **A:** b",
+        "Also read: x",
+        "Title: y",
+        "| a | b |",
+        "\\x",
+        "Slug: z",
+        "Bare line",
+        "Colon:",
+    ]
+)
+paragraph = st.lists(words | lookalikes, min_size=1, max_size=3).map("\n".join)
+prose = st.lists(paragraph, min_size=1, max_size=3).map("\n\n".join)
+heading = st.sampled_from(["Defining Tea", "What it has: a list", "Über Käse", "1984", "A (small) thing."])
+points = st.lists(
+    st.fixed_dictionaries({"title": words.map(lambda text: text.rstrip(": ") or "t"), "text": paragraph}),
+    min_size=1,
+    max_size=3,
+)
+
+
+@st.composite
+def documents(draw):
+    slots = range(1, draw(st.integers(2, 4)) + 1)
+    return {
+        "schema_version": 1,
+        "title": draw(words | lookalikes),
+        "headline": draw(words),
+        "summary": draw(prose),
+        "description": draw(words),
+        "language": "en",
+        "introduction": draw(prose),
+        "subjects": [
+            {
+                "uid": "",
+                "slot": slot,
+                "name": draw(words),
+                "heading": draw(heading),
+                "definition": draw(prose),
+                "attributes_heading": draw(heading),
+                "attributes": draw(points),
+            }
+            for slot in slots
+        ],
+        "comparison": [
+            {"uid": "", "aspect": draw(words), "cells": {str(slot): draw(words) for slot in slots}}
+            for _ in range(2)
+        ],
+        "relationship_heading": draw(heading),
+        "relationship": draw(points),
+        "conclusion": draw(prose),
+        "also_read": [
+            {"uid": "", "article": None, "title": draw(words), "place": place}
+            for place in AlsoRead.Place.values
+        ],
+        "sources": [
+            {
+                "uid": "",
+                "title": draw(words),
+                "url": "https://example.com/a",
+                "publisher": "P",
+                "accessed_on": day,
+            }
+            for day in ("2026-11-23", "")
+        ],
+        "updated": None,
+    }
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_any_document_goes_to_text_and_back_without_loss(document):
+    read = manuscript.read(manuscript.write(document))
+    assert read.strays == []
+    assert without_uids(read.document) == document
+
+
+@given(st.text())
+def test_no_text_is_refused(text):
+    manuscript.read(text)

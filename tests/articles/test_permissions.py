@@ -1,0 +1,90 @@
+"""What writers, editors and others may not do."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from articles.models import Article, Byline
+from tests.cast import make_article, make_draft, make_user
+from tests.forms import form_data
+
+pytestmark = pytest.mark.django_db
+
+
+def change_url(article):
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+@pytest.fixture
+def writer(client):
+    client.force_login(make_user("wanda", group="Writers"))
+    return client
+
+
+def test_a_writer_saves_drafts_and_sees_no_publish_button(writer):
+    article = make_draft()
+    page = writer.get(change_url(article))
+    assert "Save draft" in page.content.decode()
+    assert 'name="_publish"' not in page.content.decode()
+    writer.post(change_url(article), form_data(page, summary="By Wanda.") | {"_continue": "1"})
+    article.refresh_from_db()
+    assert article.summary == "By Wanda."
+
+
+def test_a_writer_who_forges_the_publish_button_is_refused(writer):
+    article = make_draft()
+    data = form_data(writer.get(change_url(article)), summary="Forged.")
+    assert writer.post(change_url(article), data | {"_publish": "1"}).status_code == 403
+    assert not Article.objects.published().exists()
+
+
+def test_a_writer_cannot_refile_an_article_that_was_public(writer):
+    article = make_article()
+    page = writer.get(change_url(article))
+    assert 'name="slug"' not in page.content.decode()
+    assert 'name="bylines-0-author"' not in page.content.decode()
+    data = form_data(page) | {"slug": "mine", "bylines-0-DELETE": "on", "_continue": "1"}
+    writer.post(change_url(article), data)
+    article.refresh_from_db()
+    assert article.slug == "tea-and-coffee"
+    assert Byline.objects.count() == 1
+
+
+def test_a_writer_may_file_a_draft_that_was_never_public(writer):
+    article = make_draft()
+    writer.post(
+        change_url(article), form_data(writer.get(change_url(article)), slug="mine") | {"_continue": "1"}
+    )
+    article.refresh_from_db()
+    assert article.slug == "mine"
+
+
+@pytest.mark.parametrize(
+    "path", ["articles/article/{pk}/delete/", "articles/topic/add/", "articles/author/add/"]
+)
+def test_a_writer_deletes_no_article_and_makes_no_topic_or_author(writer, path):
+    article = make_draft()
+    assert writer.get(f"/admin/{path.format(pk=article.pk)}").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["auth/user/", "auth/group/"])
+def test_an_editor_manages_no_accounts(client, path):
+    client.force_login(make_user("ed", group="Editors"))
+    assert client.get(f"/admin/{path}").status_code == 403
+
+
+def test_an_editor_may_change_the_slug_of_a_public_article(client):
+    client.force_login(make_user("ed", group="Editors"))
+    article = make_article()
+    client.post(
+        change_url(article), form_data(client.get(change_url(article)), slug="moved") | {"_continue": "1"}
+    )
+    assert client.get("/articles/tea-and-coffee/")["Location"] == "/articles/moved/"
+
+
+def test_migrating_again_gives_back_what_is_missing_and_keeps_what_was_added():
+    group = Group.objects.get(name="Writers")
+    wanted = set(group.permissions.all())
+    group.permissions.clear()
+    call_command("migrate", verbosity=0)
+    assert set(group.permissions.all()) == wanted

@@ -1,0 +1,68 @@
+"""The tiny cast of the tests: each function makes one thing that is complete, and takes what a test cares about."""
+
+from django.contrib.auth.models import Group, User
+from django.utils.text import slugify
+
+from articles.models import Article, Author, Byline, ComparisonRow, Subject, Topic
+from articles.publishing import publish
+from reviews.email_keys import email_key
+from reviews.models import Review
+from reviews.moderation import decide
+
+
+def make_draft(title="Tea and Coffee", subjects=("Tea", "Coffee"), rows=2, topic="Food", **fields):
+    """An article that could be published and is not."""
+    fields = {
+        "slug": slugify(title),
+        "headline": f"{title} in two cups",
+        "introduction": "Two drinks.",
+    } | fields
+    fields = {"summary": f"What {title} have in common.", "conclusion": "Drink both."} | fields
+    fields = {"relationship_heading": "Together", "relationship": points("Both are drinks")} | fields
+    topic, _ = Topic.objects.get_or_create(name=topic, defaults={"slug": slugify(topic)})
+    article = Article.objects.create(title=title, topic=topic, **fields)
+    for slot, name in enumerate(subjects, start=1):
+        make_subject(article, name, position=slot)
+    for number in range(1, rows + 1):
+        cells = {f"cell_{slot}": f"{name}, aspect {number}" for slot, name in enumerate(subjects, start=1)}
+        ComparisonRow.objects.create(article=article, position=number, aspect=f"Aspect {number}", **cells)
+    author, _ = Author.objects.get_or_create(name="the editors", slug="the-editors")
+    Byline.objects.create(article=article, author=author, position=1)
+    return article
+
+
+def make_subject(article, name, **fields):
+    fields = {"definition": f"{name} is a drink.", "attributes": points("Warm", "Brown")} | fields
+    return Subject.objects.create(article=article, name=name, heading=f"Defining {name}", **fields)
+
+
+def make_article(title="Tea and Coffee", **kwargs):
+    """A published article."""
+    article = make_draft(title, **kwargs)
+    publish(article)
+    return Article.objects.get(pk=article.pk)
+
+
+def points(*titles):
+    return [{"title": title, "text": f"{title}, as everyone knows."} for title in titles]
+
+
+def make_user(username="ada", group=None, **fields):
+    """Somebody of the staff, with the permissions of `group`."""
+    user = User.objects.create_user(username, password="secret", is_staff=True, **fields)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_review(article, status="pending", **fields):
+    """A review of `article`, each from an address of its own; decided as a moderator would."""
+    number = Review.objects.count() + 1
+    fields = {"rating": 4, "comment": "It made the difference clear to me.", "name": "Rosa Reader"} | fields
+    fields = {"email": f"reader{number}@example.org"} | fields
+    key = email_key(fields["email"])
+    review = Review.objects.create(article=article, revision=article.live, email_key=key, **fields)
+    if status != Review.Status.PENDING:
+        reason = "off_topic" if status == Review.Status.REJECTED else ""
+        review = decide(review.pk, status, by=None, version=review.version, reason=reason)
+    return review
