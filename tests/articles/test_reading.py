@@ -1,0 +1,215 @@
+import re
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import AlsoRead, Article, Author, Byline, ComparisonRow, Source
+from articles.publishing import publish, unpublish
+from tests.cast import make_article, make_draft, make_subject
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, article):
+    return client.get(article.get_absolute_url()).content.decode()
+
+
+def test_the_owners_article_is_read_at_its_address(client):
+    call_command("load_samples", verbosity=0)
+    html = client.get("/articles/leadership-and-management-relationship-differences/").content.decode()
+    for words in (
+        "Leadership and Management – Relationship &amp; Differences</h1>",
+        "Explore the intricate dance between leadership and management in our latest article.",
+        "Navigating the Leadership and Management Dynamic: Understanding the Relationship and Differences",
+        "Leadership and management are often used interchangeably",
+        "Defining Leadership",
+        "Key Attributes of Management",
+        "Structured Decision-Making",
+        "Communication is Key",
+        "achieving sustained growth and excellence.",
+        "By the editors",
+        "Business",
+        "There are no reviews yet.",
+        "Be the first to review “Leadership and Management – Relationship &amp; Differences”",
+        "Your email address will not be published. Required fields are marked",
+    ):
+        assert words in html
+    assert "**" not in html
+    assert "Title:" not in html
+
+
+def test_readers_see_the_published_words_while_the_draft_moves_on(client):
+    article = make_article(summary="As it was published.")
+    article.summary = "As it is being rewritten."
+    article.save()
+    assert "As it was published." in read(client, article)
+    publish(article)
+    assert "As it is being rewritten." in read(client, article)
+
+
+def test_the_comparison_is_a_table_with_a_column_for_each_subject(client):
+    article = make_article("Four teas", subjects=("Green", "Black", "White", "Oolong"))
+    table = re.search(r"<table.*?</table>", read(client, article), re.DOTALL)[0]
+    assert "At a glance" in re.search(r"<caption.*?</caption>", table, re.DOTALL)[0]
+    assert re.findall(r'<th[^>]*scope="?col[^>]*>\s*([^<]+?)\s*</th>', table)[-4:] == [
+        "Green",
+        "Black",
+        "White",
+        "Oolong",
+    ]
+    assert "White, aspect 2" in table
+    assert "Warm" in table, "the last row names the key attributes"
+    assert not re.search(r"<t[hd][^>]*>\s*</t[hd]>", table), "no cell is empty"
+
+
+def test_subjects_stand_in_the_editors_order_and_keep_their_slots(client):
+    article = make_draft()
+    article.subjects.filter(name="Coffee").update(position=0)
+    publish(article)
+    html = read(client, article)
+    assert html.index("Defining Coffee") < html.index("Defining Tea")
+    assert re.search(r'id="?subject-2', html)
+
+
+def test_an_also_read_leads_to_a_public_article_only(client):
+    public, ended, draft = make_article("Water"), make_article("Milk"), make_draft("Juice")
+    article = make_draft()
+    for target in (public, ended, draft):
+        AlsoRead.objects.create(article=article, target=target)
+    AlsoRead.objects.create(article=article, title="Wine")
+    publish(article)
+    unpublish(ended)
+    html = read(client, article)
+    assert re.search(r'<a href="/articles/water/"[^>]*>Water</a>', html)
+    for title in ("Milk", "Juice", "Wine"):
+        assert title in html
+    assert "/articles/milk/" not in html
+    assert "/articles/juice/" not in html
+
+
+def test_an_also_read_becomes_a_link_when_its_target_is_published(client):
+    target, article = make_draft("Water"), make_draft()
+    AlsoRead.objects.create(article=article, target=target)
+    publish(article)
+    etag = client.get(article.get_absolute_url()).get("ETag")
+    publish(target)
+    response = client.get(article.get_absolute_url(), headers={"if-none-match": etag or ""})
+    assert response.status_code == 200
+    assert "/articles/water/" in response.content.decode()
+
+
+def test_sources_are_listed_with_their_addresses(client):
+    article = make_draft()
+    Source.objects.create(
+        article=article, title="On Tea", url="https://example.com/tea", publisher="Leaf Press"
+    )
+    publish(article)
+    html = read(client, article)
+    assert "https://example.com/tea" in html
+    assert "Leaf Press" in html
+
+
+def test_markup_typed_by_an_editor_is_shown_or_dropped_and_never_run(client):
+    article = make_draft(
+        title="Tea <b>& Coffee",
+        slug="tea",
+        summary="<i>One</i>",
+        introduction="<script>alert(1)</script> [x](javascript:y)",
+    )
+    make_subject(article, "<u>Water")
+    ComparisonRow.objects.update(cell_1="<s>1", cell_3="<s>3")
+    publish(article)
+    html = read(client, article)
+    assert "<script>alert" not in html
+    assert "javascript:y" not in re.sub(r"\[x\]\(javascript:y\)", "", html)
+    for tag in ("<b>&", "<i>One", "<u>Water", "<s>1"):
+        assert tag not in html
+        assert tag.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in html
+
+
+def test_markdown_becomes_html_with_headings_below_those_of_the_page(client):
+    article = make_draft(introduction="# Why\n\n*Because* of [water](https://example.com/w).")
+    publish(article)
+    html = read(client, article)
+    assert "<h3>Why</h3>" in html
+    assert '<em>Because</em> of <a href="https://example.com/w">water</a>' in html
+
+
+def test_the_dates_are_machine_readable_and_updated_only_after_a_real_change(client):
+    article = make_article()
+    assert re.search(r"<time datetime=", read(client, article))
+    publish(article)
+    assert "Updated" not in read(client, article)
+    article.conclusion = "Drink neither."
+    article.save()
+    publish(article)
+    assert "Updated" in read(client, article)
+
+
+def test_authors_are_named_in_the_order_of_this_article(client):
+    one, other = make_draft("Water"), make_draft("Milk")
+    ada, bob = (Author.objects.create(name=name, slug=name.lower()) for name in ("Ada", "Bob"))
+    Byline.objects.all().delete()
+    for article, pair in ((one, (ada, bob)), (other, (bob, ada))):
+        for position, author in enumerate(pair, start=1):
+            Byline.objects.create(article=article, author=author, position=position)
+        publish(article)
+    assert "By Ada and Bob" in read(client, one)
+    assert "By Bob and Ada" in read(client, other)
+
+
+def test_an_arabic_article_is_marked_as_written_from_right_to_left(client):
+    html = read(client, make_article(language="ar"))
+    assert re.search(r'<article[^>]*lang="ar"[^>]*dir="rtl"', html)
+
+
+@pytest.mark.parametrize("path", ["/articles/never-was/", "/articles/tea-and-coffee/"])
+def test_an_unknown_and_a_never_published_article_are_not_found(client, path):
+    make_draft()
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "not found" in response.content.decode().lower()
+
+
+def test_an_article_that_ended_is_gone_and_comes_back_when_published_again(client):
+    article = make_article()
+    unpublish(article)
+    assert client.get(article.get_absolute_url()).status_code == 410
+    assert "Tea and Coffee" not in client.get("/").content.decode()
+    publish(article)
+    assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_an_old_address_leads_to_the_article_and_back_again(client):
+    article = make_article()
+    for slug in ("brews", "hot-drinks"):
+        article.slug = slug
+        article.save()
+    for old in ("tea-and-coffee", "brews"):
+        response = client.get(f"/articles/{old}/")
+        assert (response.status_code, response["Location"]) == (301, "/articles/hot-drinks/")
+    article.slug = "tea-and-coffee"
+    article.save()
+    assert client.get("/articles/tea-and-coffee/").status_code == 200
+    assert client.get("/articles/hot-drinks/")["Location"] == "/articles/tea-and-coffee/"
+
+
+def test_the_address_of_a_deleted_article_is_gone_for_good(client):
+    make_article()
+    make_draft("Never public")
+    Article.objects.all().delete()
+    assert client.get("/articles/tea-and-coffee/").status_code == 410
+    assert client.get("/articles/never-public/").status_code == 404
+
+
+def test_a_renamed_topic_and_author_show_at_once(client):
+    article = make_article()
+    etag = client.get(article.get_absolute_url()).get("ETag")
+    article.topic.name = "Drinks"
+    article.topic.save()
+    author = article.authors.get()
+    author.name = "Ada Lovelace"
+    author.save()
+    html = client.get(article.get_absolute_url(), headers={"if-none-match": etag or ""}).content.decode()
+    assert "Drinks" in html
+    assert "By Ada Lovelace" in html
