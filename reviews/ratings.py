@@ -1,0 +1,57 @@
+"""The only writer of RatingSummary: one star more or less, or all of them counted again."""
+
+from django.db import transaction
+from django.db.models import Count, F
+
+from articles.models import Article, SiteEdition
+from reviews.models import RATING_WORDS, RatingSummary, Review
+
+
+def change(article_id: int, stars: int, by: int) -> None:
+    """Count `by` more reviews of `stars`, inside the caller's transaction, and make the pages that show it new."""
+    _ensure(article_id)
+    counter = f"stars_{stars}"
+    RatingSummary.objects.filter(article_id=article_id).update(**{counter: F(counter) + by})
+    _renew_pages(article_id)
+
+
+def differences() -> dict[int, tuple[dict, dict]]:
+    """{article id: (counters stored, counters counted)} wherever the two are not the same."""
+    stored = {summary.article_id: summary.counters for summary in RatingSummary.objects.all()}
+    counted = _count(Review.objects.approved())
+    pairs = {
+        pk: (stored.get(pk, _zeros()), counted.get(pk, _zeros())) for pk in stored.keys() | counted.keys()
+    }
+    return {pk: pair for pk, pair in sorted(pairs.items()) if pair[0] != pair[1]}
+
+
+@transaction.atomic
+def recount(article_id: int) -> None:
+    _ensure(article_id)
+    # Whoever changes a status takes this lock before it commits, so what is counted now holds until we commit.
+    RatingSummary.objects.select_for_update().get(article_id=article_id)
+    counted = _count(Review.objects.approved().filter(article_id=article_id)).get(article_id, _zeros())
+    RatingSummary.objects.filter(article_id=article_id).update(
+        **{f"stars_{stars}": number for stars, number in counted.items()}
+    )
+    _renew_pages(article_id)
+
+
+def _ensure(article_id):
+    RatingSummary.objects.bulk_create([RatingSummary(article_id=article_id)], ignore_conflicts=True)
+
+
+def _renew_pages(article_id):
+    Article.objects.filter(pk=article_id).update(edition=F("edition") + 1)
+    SiteEdition.bump()
+
+
+def _zeros():
+    return dict.fromkeys(RATING_WORDS, 0)
+
+
+def _count(reviews):
+    counted = {}
+    for row in reviews.order_by().values("article_id", "rating").annotate(number=Count("id")):
+        counted.setdefault(row["article_id"], _zeros())[row["rating"]] = row["number"]
+    return counted
