@@ -1,0 +1,112 @@
+"""The outbox: mails are rows, written with the act that they tell of, and sent after its transaction."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from reviews.models import Mail
+from reviews.transmission import Undelivered, describe, transmit
+
+logger = logging.getLogger(__name__)
+
+# A row that was claimed and never marked (the process died) is tried again after this; longer than any deadline.
+CLAIM = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(days=1)
+MOST_ATTEMPTS = 14  # with pauses that double from two minutes up to a day, about four days
+
+
+def queue_received(review) -> None:
+    """Write, in the caller's transaction, the mails about a review that has just come in."""
+    mails = [Mail(review=review, kind=Mail.Kind.RECEIVED, to=review.email)]
+    mails += [Mail(review=review, kind=Mail.Kind.WAITING, to=address) for address in _moderators()]
+    _queue(mails)
+
+
+def send(mail_ids, deadline: float | None = None) -> int:
+    """Send those of the mails that are due, within `deadline` seconds for all of them; how many were sent.
+
+    A mail that cannot be sent is marked and logged; nothing is raised for it.
+    """
+    mails = _claim(mail_ids)
+    messages, outcomes = _composed(mails)
+    outcomes |= transmit(messages, settings.MAIL_DEADLINE if deadline is None else deadline)
+    for mail in mails:
+        _mark(mail, outcomes[mail.pk])
+    return sum(outcome is None for outcome in outcomes.values())
+
+
+def compose(mail) -> EmailMessage:
+    """The template's first line is the subject, the rest the text."""
+    review = mail.review
+    context = {
+        "title": (review.article.live or review.revision).card["title"],
+        "site_name": settings.SITE_NAME,
+        "review": review,
+        "private_url": settings.SITE_URL + review.get_absolute_url(),
+        "admin_url": settings.SITE_URL + reverse("admin:reviews_review_change", args=[review.pk]),
+    }
+    subject, text = render_to_string(f"reviews/mail/{mail.kind}.txt", context).split("\n", 1)
+    headers = {"Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject.strip(), text.lstrip("\n"), to=[mail.to], headers=headers)
+
+
+def _moderators():
+    users = get_user_model().objects.with_perm(
+        "reviews.moderate_review", is_active=True, backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return sorted(set(users.exclude(email="").values_list("email", flat=True)))
+
+
+def _queue(mails):
+    Mail.objects.bulk_create(mails)
+    ids = [mail.pk for mail in mails]
+
+    def enqueue():
+        from reviews.tasks import send_mails
+
+        send_mails.enqueue(ids)
+
+    # robust: the act stands whatever becomes of the queue; send_due finds the rows.
+    transaction.on_commit(enqueue, robust=True)
+
+
+def _claim(mail_ids):
+    """Of the mails, those that are due and that nobody else is sending."""
+    now = timezone.now()
+    due = Mail.objects.filter(pk__in=mail_ids).due(now).select_related("review__article", "review__revision")
+    return [mail for mail in due if Mail.objects.filter(pk=mail.pk).due(now).update(next_try_at=now + CLAIM)]
+
+
+def _composed(mails):
+    messages, outcomes = {}, {}
+    for mail in mails:
+        try:
+            messages[mail.pk] = compose(mail)
+        except Exception as error:
+            # One mail that cannot be written keeps no other back; the row and the log tell of it.
+            outcomes[mail.pk] = Undelivered(describe(error))
+    return messages, outcomes
+
+
+def _mark(mail, failure):
+    mail.attempts += 1
+    if failure is None:
+        mail.sent_at, mail.last_error = timezone.now(), ""
+    else:
+        mail.next_try_at = _next_try(mail.attempts)
+        mail.last_error = str(failure)[:200]
+        logger.warning("Mail %s was not sent, attempt %s: %s", mail.pk, mail.attempts, mail.last_error)
+    mail.save(update_fields=["attempts", "sent_at", "last_error", "next_try_at"])
+
+
+def _next_try(attempts):
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return timezone.now() + min(timedelta(minutes=2**attempts), LONGEST_PAUSE)

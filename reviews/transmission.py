@@ -1,0 +1,70 @@
+"""Messages over one connection, within one deadline that holds whatever the server does."""
+
+import logging
+import smtplib
+from threading import Event, Thread
+
+from django.core.mail import get_connection
+
+logger = logging.getLogger(__name__)
+
+
+class Undelivered(Exception):
+    """Why a message was not sent, in words without any address."""
+
+
+def transmit(messages: dict, deadline: float) -> dict:
+    """Send {key: message}; return {key: None when sent, else Undelivered} after `deadline` seconds at the latest.
+
+    A socket's own timeout begins again with every byte, so a server that drips would hold us for hours: hence the
+    thread. What is under way at the deadline counts as not sent, so it may come twice, but is never lost.
+    """
+    if not messages:
+        return {}
+    outcomes, stop = {}, Event()
+    sender = Thread(target=_send_all, args=(messages, outcomes, stop, deadline), daemon=True)
+    sender.start()
+    sender.join(deadline)
+    stop.set()
+    late = Undelivered(f"no answer within {deadline:g} s")
+    done = dict(outcomes)
+    return {key: done.get(key, late) for key in messages}
+
+
+def describe(error: Exception) -> str:
+    """The kind of error and its number: the text of a mail error often quotes the address."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({code for code, _ in error.recipients.values()})
+        return f"SMTPRecipientsRefused {' '.join(map(str, codes))}"
+    number = getattr(error, "smtp_code", None) or getattr(error, "errno", None)
+    return f"{type(error).__name__} {number}" if number else type(error).__name__
+
+
+def _send_all(messages, outcomes, stop, timeout):
+    try:
+        connection = get_connection(timeout=timeout)
+        connection.open()
+    except Exception as error:
+        outcomes |= dict.fromkeys(messages, Undelivered(describe(error)))
+        return
+    for key, message in messages.items():
+        if stop.is_set():
+            break
+        outcomes[key] = _send_one(connection, message)
+    _close(connection)
+
+
+def _send_one(connection, message):
+    try:
+        sent = connection.send_messages([message])
+    except Exception as error:
+        return Undelivered(describe(error))
+    return None if sent else Undelivered("the mail server took no recipient")
+
+
+def _close(connection):
+    try:
+        connection.close()
+    except Exception as error:
+        # All outcomes are known by now; only the farewell failed.
+        logger.info("The mail server did not say goodbye: %s", describe(error))
