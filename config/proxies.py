@@ -1,0 +1,53 @@
+from collections.abc import Callable, Iterator
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+Address = IPv4Address | IPv6Address
+
+
+class TrustedProxiesMiddleware:
+    """Makes address and scheme of a request the visitor's, by what trusted proxies say and nobody else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        forwarded_for = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        forwarded_proto = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
+        sender = parse(request.META.get("REMOTE_ADDR", ""))
+        if sender and is_trusted(sender):
+            request.META["REMOTE_ADDR"] = str(visitor(sender, forwarded_for))
+            if forwarded_proto in {"http", "https"}:
+                request.META["wsgi.url_scheme"] = forwarded_proto
+        return self.get_response(request)
+
+
+def visitor(sender: Address, forwarded_for: str) -> Address:
+    """The rightmost address that is no trusted proxy: all to the left of it is only what somebody claims."""
+    for address in reversed_addresses(forwarded_for):
+        sender = address
+        if not is_trusted(address):
+            break
+    return sender
+
+
+def reversed_addresses(forwarded_for: str) -> Iterator[Address]:
+    for text in reversed(forwarded_for.split(",")):
+        address = parse(text.strip())
+        if address is None:
+            return
+        yield address
+
+
+def parse(text: str) -> Address | None:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def is_trusted(address: Address) -> bool:
+    return any(address in network for network in settings.TRUSTED_PROXIES)

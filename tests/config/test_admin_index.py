@@ -1,0 +1,53 @@
+import re
+
+import pytest
+
+from tests.cast import make_article, make_review, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def index(client, user):
+    client.force_login(user)
+    return client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 review waits"), (3, "3 reviews wait")])
+def test_it_says_how_many_reviews_wait_and_leads_to_them(client, count, words):
+    article = make_article()
+    for _ in range(count):
+        make_review(article)
+    make_review(article, "approved", comment="A decided one, long ago.")
+    page = index(client, make_user(group="Moderators"))
+    link = re.search(r'<a href="(/admin/reviews/review/\?[^"]+)">([^<]+)</a>', page)
+    assert link[2] == words
+    waiting = client.get(link[1]).content.decode()
+    assert waiting.count("It made the difference") == count
+    assert "A decided one" not in waiting
+
+
+def test_it_says_that_no_review_waits(client):
+    make_review(make_article(), "rejected")
+    assert "No review waits." in index(client, make_user(group="Moderators"))
+
+
+@pytest.mark.parametrize("group", ["Writers", "Editors"])
+def test_whoever_may_not_see_reviews_is_told_nothing_of_them(client, group):
+    make_review(make_article())
+    page = index(client, make_user(group=group))
+    assert "Articles" in page
+    assert "review waits" not in page
+    assert "/admin/reviews/" not in page
+
+
+def test_articles_and_reviews_stand_first(client):
+    page = index(client, make_user(is_superuser=True))
+    captions = re.findall(r'<a href="/admin/(\w+)/" class="section"', page)
+    assert captions == ["articles", "reviews", "auth"]
+
+
+def test_it_carries_the_sites_name_and_its_picture(client):
+    page = index(client, make_user(group="Moderators"))
+    assert '<a href="/admin/">Counterpoint</a>' in page
+    assert '<link rel="icon" href="/static/icon.svg"' in page
+    assert "Django" not in re.sub(r"<(script|link)[^>]*>", "", page)
