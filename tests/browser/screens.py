@@ -1,0 +1,23 @@
+"""`make screens`: pictures of the pages to look at, narrow and wide, light and dark, in DATA_DIR/screens."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+# A name of its own: the tests' settings put another DATA_DIR in the place of the caller's.
+FOLDER = "SCREENS_FOLDER"
+
+
+def main() -> None:
+    folder = Path(os.environ.get("DATA_DIR", "var")).resolve() / "screens"
+    os.environ[FOLDER] = str(folder)
+    pictures = Path(__file__).with_name("pictures.py")
+    failed = pytest.main(["-q", "-p", "no:cacheprovider", str(pictures)])
+    sys.stdout.write(f"The pictures are in {folder}\n")
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

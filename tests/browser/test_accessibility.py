@@ -1,0 +1,53 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.steps import expect_waiting, fill_review, send, send_unchecked
+from tests.cast import make_article, make_review
+
+
+def expect_accessible(page):
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+
+@pytest.fixture(params=["light", "dark"])
+def coloured(request, visit):
+    def coloured(path):
+        page = visit(path)
+        page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
+        return page
+
+    return coloured
+
+
+def test_pages_without_reviews_break_no_rule_of_axe(coloured):
+    expect_accessible(coloured("/"))
+    make_article(subjects=("Tea", "Coffee", "Cocoa", "Maté"))
+    for path in ("/", "/articles/tea-and-coffee/", "/articles/tea-and-coffee/reviews/", "/nowhere/"):
+        expect_accessible(coloured(path))
+
+
+def test_pages_with_reviews_break_no_rule_of_axe(coloured):
+    article = make_article()
+    for stars in (5, 3, 1):
+        make_review(article, rating=stars, status="approved")
+    for path in ("/", "/articles/tea-and-coffee/", "/articles/tea-and-coffee/reviews/?stars=3"):
+        expect_accessible(coloured(path))
+
+
+def test_the_pages_of_a_review_being_sent_break_no_rule_of_axe(coloured):
+    make_article()
+    page = coloured("/articles/tea-and-coffee/")
+    send_unchecked(page)
+    expect_accessible(page)
+    fill_review(page)
+    send(page)
+    expect_waiting(page)
+    expect_accessible(page)
+
+
+def test_a_phone_breaks_no_rule_of_axe(coloured):
+    make_article(subjects=("Tea", "Coffee", "Cocoa"))
+    page = coloured("/articles/tea-and-coffee/")
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect_accessible(page)

@@ -1,0 +1,107 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from reviews.models import Review
+from tests.browser.steps import LONG_ENOUGH, box, expect_waiting, fill_review, log_in, send, send_unchecked
+from tests.cast import make_article, make_user
+
+PATH = "/articles/tea-and-coffee/"
+
+
+@pytest.fixture
+def article(live_server):
+    return make_article()
+
+
+def test_a_review_is_sent_by_keyboard_alone(visit, article):
+    page = visit(PATH)
+    press, write = page.keyboard.press, page.keyboard.type
+    for _ in range(40):
+        press("Tab")
+        if page.evaluate("document.activeElement.name") == "rating":
+            break
+    press("Space")
+    for _ in range(3):
+        press("ArrowRight")
+    expect(page.get_by_role("radio", name="4 stars, good")).to_be_checked()
+    for text in (LONG_ENOUGH, "Ada Reader", "ada@example.org"):
+        press("Tab")
+        write(text)
+    press("Tab")
+    press("Enter")
+    expect_waiting(page)
+    assert Review.objects.get().rating == 4
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_a_review_is_sent_without_javascript(visit, article):
+    page = visit(PATH)
+    fill_review(page, rating=5)
+    send(page)
+    expect_waiting(page)
+    expect(page.get_by_text("5 out of 5 stars, perfect")).to_be_attached()
+    expect(page.get_by_text(LONG_ENOUGH)).to_be_visible()
+
+
+def test_all_errors_stand_together_are_mended_and_the_review_is_sent(visit, article):
+    page = visit(PATH)
+    send_unchecked(page)
+    expect(page).to_have_title(re.compile("^Error:"))
+    summary = page.locator(".errors")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_count(4)
+    summary.get_by_role("link").nth(1).click()
+    expect(box(page, "Your review")).to_be_focused()
+    expect(box(page, "Your review")).to_have_attribute("aria-invalid", "true")
+    expect(box(page, "Your review")).to_have_accessible_description("Please write your review.")
+
+    fill_review(page, rating=2, email="ada@")
+    send_unchecked(page)
+    expect(summary.get_by_role("link")).to_have_count(1)
+    expect(page.get_by_role("radio", name="2 stars, not that bad")).to_be_checked()
+    expect(box(page, "Your review")).to_have_value(LONG_ENOUGH)
+
+    box(page, "Email").fill("ada@example.org")
+    send(page)
+    expect_waiting(page)
+    assert Review.objects.get().rating == 2
+
+
+def test_the_browser_stops_an_empty_form_before_it_is_sent(visit, article):
+    page = visit(PATH)
+    send(page)
+    expect(page).to_have_url(re.compile(f"{PATH}$"))
+    assert not box(page, "Your review").evaluate("field => field.checkValidity()")
+
+
+def test_as_many_stars_are_filled_as_are_chosen(visit, article):
+    page = visit(PATH)
+    page.get_by_role("radio", name="3 stars, average").check()
+    page.mouse.move(0, 0)
+    fills = page.locator(".rating svg").evaluate_all("all => all.map(star => getComputedStyle(star).fill)")
+    assert [fill != "none" for fill in fills] == [True, True, True, False, False]
+
+
+def test_an_approved_review_stands_under_the_article_with_the_new_score(visit, article):
+    make_user("moderator", "Moderators")
+    page = visit(PATH)
+    expect(page.get_by_text("There are no reviews yet.")).to_be_visible()
+    fill_review(page, rating=4)
+    send(page)
+    expect_waiting(page)
+
+    log_in(visit, path="/admin/reviews/review/")
+    page.get_by_role("row", name="Ada Reader").get_by_role("checkbox").check()
+    page.get_by_label("Action:").select_option(label="Approve the selected reviews")
+    page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
+    expect(page.locator(".messagelist")).to_contain_text("1 review approved.")
+
+    visit(PATH)
+    reviews = page.locator("#reviews")
+    expect(reviews.get_by_role("heading", name="Readers' rating of this article")).to_be_visible()
+    expect(reviews.locator(".score")).to_contain_text("4.0")
+    expect(reviews.get_by_role("link", name="4 stars 1 review")).to_be_visible()
+    expect(reviews.get_by_role("article")).to_contain_text(LONG_ENOUGH)
+    expect(reviews.get_by_text("4 out of 5 stars, good")).to_be_attached()

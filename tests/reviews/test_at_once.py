@@ -1,0 +1,93 @@
+"""Requests that arrive in the same moment, each in a thread and a connection of its own."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from articles.models import Article
+from reviews.models import Mail, ModerationEvent, RatingSummary, Review
+from reviews.moderation import DecisionRefused, decide
+from tests.cast import make_article, make_review
+from tests.reviews.sending import send
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*works):
+    """The results of `works`, started together; an exception is a result."""
+    barrier, results = Barrier(len(works)), [None] * len(works)
+
+    def run(n, work):
+        try:
+            barrier.wait(10)
+            results[n] = work()
+        except Exception as error:
+            results[n] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=item) for item in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def test_a_double_click_makes_one_review_and_one_mail():
+    article = make_article()
+    answers = at_once(*[lambda: send(article)] * 6)
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.url for answer in answers}) == 1
+    assert Review.objects.count() == 1
+    assert Mail.objects.filter(kind="received").count() == 1
+
+
+def test_the_twin_that_came_second_finds_the_first(monkeypatch):
+    article = make_article()
+    first = send(article)
+    # Both had looked for an earlier one before either was stored.
+    monkeypatch.setattr("reviews.submitting._earlier", lambda key: None)
+    assert send(article).url == first.url
+    assert Review.objects.count() == 1
+
+
+def test_two_reviews_of_one_address_approved_at_once_make_one_public():
+    article = make_article()
+    pair = [make_review(article, email="rosa@example.org", rating=rating) for rating in (1, 5)]
+    results = at_once(*[lambda r=r: decide(r.pk, "approved", by=None, version=1) for r in pair])
+    assert sum(isinstance(result, Review) for result in results) == 1
+    assert sum(isinstance(result, DecisionRefused) for result in results) == 1
+    assert Review.objects.approved().count() == 1
+    assert RatingSummary.objects.get().count == 1
+
+
+def test_the_database_settles_what_no_look_before_can(monkeypatch):
+    article = make_article()
+    make_review(article, "approved", email="rosa@example.org")
+    second = make_review(article, email="rosa@example.org")
+    answers = iter([False, True])
+    monkeypatch.setattr("reviews.moderation._another_is_approved", lambda review: next(answers))
+    with pytest.raises(DecisionRefused, match="already published"):
+        decide(second.pk, "approved", by=None, version=1)
+    assert RatingSummary.objects.get().count == 1
+
+
+def test_two_moderators_deciding_at_once_make_one_decision():
+    review = make_review(make_article())
+    results = at_once(
+        *[lambda to=to: decide(review.pk, to, by=None, version=1) for to in ("approved", "spam")]
+    )
+    assert sum(isinstance(result, DecisionRefused) for result in results) == 1
+    assert ModerationEvent.objects.count() == 1
+
+
+def test_many_approved_at_once_are_all_counted():
+    article = make_article()
+    edition = Article.objects.get().edition
+    reviews = [make_review(article, rating=rating) for rating in (1, 2, 3, 4, 5, 5, 5, 5)]
+    results = at_once(*[lambda r=r: decide(r.pk, "approved", by=None, version=1) for r in reviews])
+    assert all(isinstance(result, Review) for result in results), results
+    assert RatingSummary.objects.get().counters == {1: 1, 2: 1, 3: 1, 4: 1, 5: 4}
+    assert Article.objects.get().edition == edition + 8

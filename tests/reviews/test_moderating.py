@@ -1,0 +1,362 @@
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reviews.models import Mail, ModerationEvent, RatingSummary, Review
+from reviews.moderation import decide
+from tests.cast import make_article, make_review, make_user
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/reviews/review/"
+
+
+@pytest.fixture
+def moderator(client):
+    user = make_user("mo", group="Moderators", email="mo@example.org")
+    client.force_login(user)
+    return user
+
+
+def text(response):
+    return html.unescape(response.content.decode())
+
+
+def act(client, action, reviews, query="", seen=None, **more):
+    """Tick `reviews` in the list, with the versions that stood there, choose `action` and press Go."""
+    data = {"action": action, "index": "0", "_selected_action": [review.pk for review in reviews]}
+    data |= {f"version-{review.pk}": review.version for review in (seen or reviews)}
+    return client.post(f"{LIST}{query}", data | more, follow=True)
+
+
+def change_page(review):
+    return reverse("admin:reviews_review_change", args=[review.pk])
+
+
+def status_of(review):
+    return Review.objects.get(pk=review.pk).status
+
+
+def rows(response):
+    return re.findall(r'field-first_words"><a[^>]*>([^<]*)', text(response))
+
+
+def test_what_waits_stands_first_then_the_newest(client, moderator):
+    article = make_article()
+    for comment, status in [
+        ("Oldest, waiting.", "pending"),
+        ("Older, public.", "approved"),
+        ("Newer, gone.", "spam"),
+    ]:
+        make_review(article, status, comment=comment)
+    make_review(article, comment="Newest, waiting.")
+    assert rows(client.get(LIST)) == [
+        "Newest, waiting.",
+        "Oldest, waiting.",
+        "Newer, gone.",
+        "Older, public.",
+    ]
+
+
+def test_the_list_shows_stars_first_words_article_author_age_and_status(client, moderator):
+    make_review(make_article(), comment="word " * 100, rating=2, name="Rosa Reader")
+    page = text(client.get(LIST))
+    for shown in ("2 of 5", "Tea and Coffee", "Rosa Reader", "minutes", "waiting"):
+        assert shown in page
+    assert len(rows(client.get(LIST))[0]) <= 70
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?status__exact=pending", {"One"}),
+        ("?rating__exact=5", {"Two"}),
+        ("?q=kettle", {"Two"}),
+        ("?q=Zora", {"Three"}),
+        ("?q=one@example.org", {"One"}),
+        ("?submitted_at__gte=2100-01-01+00:00:00%2B00:00", set()),
+        ("?q=%00", {"One", "Two", "Three"}),
+    ],
+)
+def test_the_list_is_filtered_and_searched(client, moderator, query, found):
+    article = make_article()
+    make_review(article, comment="One", email="one@example.org")
+    make_review(article, "approved", comment="Two", rating=5, email="two@example.org")
+    make_review(article, "spam", comment="Three", name="Zora")
+    Review.objects.filter(comment="Two").update(comment="Two kettle")
+    assert {row.split()[0] for row in rows(client.get(LIST + query))} == found
+
+
+def test_the_list_is_filtered_by_article(client, moderator):
+    one, two = make_article("A and B"), make_article("C and D")
+    make_review(one, comment="About one article.")
+    make_review(two, comment="About another article.")
+    assert rows(client.get(f"{LIST}?article__id__exact={one.pk}")) == ["About one article."]
+
+
+def test_approving_shows_the_review_under_the_article(client, moderator):
+    article = make_article()
+    reviews = [make_review(article, comment=f"Review number {n}.") for n in range(3)]
+    response = act(client, "approve", reviews[:2])
+    assert "2 reviews approved." in text(response)
+    page = text(client.get(article.get_absolute_url()))
+    assert "Review number 0." in page
+    assert "Review number 2." not in page
+    assert ModerationEvent.objects.filter(by=moderator, to_status="approved").count() == 2
+
+
+def test_an_action_says_how_many_it_changed_and_why_it_left_others(client, moderator):
+    article = make_article()
+    make_review(article, "approved", email="rosa@example.org")
+    fresh, second = make_review(article), make_review(article, email="rosa@example.org")
+    rejected = make_review(article, "rejected")
+    page = text(act(client, "approve", [fresh, second, rejected]))
+    assert "1 review approved." in page
+    assert "1 review left as before: another review of the same address is already published" in page
+    assert "1 review left as before: a review that is rejected cannot become approved." in page
+
+
+def test_two_of_one_address_in_one_selection_make_one_public(client, moderator):
+    article = make_article()
+    pair = [make_review(article, email="rosa@example.org") for _ in range(2)]
+    page = text(act(client, "approve", pair))
+    assert "1 review approved." in page
+    assert RatingSummary.objects.get().count == 1
+
+
+def test_what_was_decided_since_the_list_was_opened_is_left(client, moderator):
+    review = make_review(make_article())
+    decide(review.pk, "spam", by=None, version=1)
+    page = text(act(client, "approve", [review], query="?status__exact=pending"))
+    assert "1 review left as before: somebody has decided meanwhile: it is spam now." in page
+    assert status_of(review) == "spam"
+
+
+def test_every_row_carries_the_version_that_was_seen(client, moderator):
+    review = make_review(make_article(), "approved")
+    assert f'name="version-{review.pk}" value="2"' in text(client.get(LIST))
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "٣", "9" * 30])
+def test_a_version_that_nobody_saw_changes_nothing(client, moderator, version):
+    review = make_review(make_article())
+    data = {
+        "action": "approve",
+        "index": "0",
+        "_selected_action": [review.pk],
+        f"version-{review.pk}": version,
+    }
+    page = text(client.post(LIST, data, follow=True))
+    assert "left as before" in page
+    assert status_of(review) == "pending"
+
+
+def test_select_all_leaves_what_was_not_on_the_page(client, moderator):
+    article = make_article()
+    shown, unseen = make_review(article), make_review(article)
+    page = text(act(client, "approve", [shown], select_across="1"))
+    assert "1 review approved." in page
+    assert "1 review left as before: it was not in the part of the list that you saw." in page
+    assert status_of(unseen) == "pending"
+
+
+def test_rejecting_asks_for_a_reason_and_carries_the_versions_through(client, moderator):
+    review = make_review(make_article(), comment="Buy my cups, they are cheap.")
+    asked = act(client, "reject", [review])
+    page = text(asked)
+    assert "Buy my cups" in page
+    assert f'name="version-{review.pk}" value="1"' in page
+    assert status_of(review) == "pending"
+    done = act(client, "reject", [review], reason="advertising", note="")
+    assert "1 review rejected." in text(done)
+    assert ModerationEvent.objects.get().reason == "advertising"
+
+
+def test_the_page_of_reasons_is_left_with_what_moved_meanwhile(client, moderator):
+    review = make_review(make_article())
+    act(client, "reject", [review])
+    decide(review.pk, "approved", by=None, version=1)
+    page = text(act(client, "reject", [review], reason="off_topic", note=""))
+    assert "somebody has decided meanwhile" in page
+    assert status_of(review) == "approved"
+
+
+@pytest.mark.parametrize(
+    ("reason", "error"),
+    [
+        ("", "Rejecting needs one of the reasons"),
+        ("x", "Select a valid choice"),
+        ("other", "needs a sentence"),
+    ],
+)
+def test_a_reason_that_is_none_is_asked_for_again_with_what_was_typed(client, moderator, reason, error):
+    review = make_review(make_article())
+    page = text(act(client, "reject", [review], reason=reason, note=" "))
+    assert error in page
+    assert f'name="version-{review.pk}" value="1"' in page
+    assert status_of(review) == "pending"
+
+
+def test_spam_and_back_to_waiting(client, moderator):
+    review = make_review(make_article())
+    assert "1 review marked as spam." in text(act(client, "mark_as_spam", [review]))
+    review.refresh_from_db()
+    assert "1 review put back to wait." in text(act(client, "put_back", [review]))
+    assert status_of(review) == "pending"
+
+
+def test_the_page_of_a_review_shows_it_as_readers_will_see_it(client, moderator):
+    review = make_review(make_article(), comment="First part.\n\nSecond <b>part</b>.", rating=2)
+    page = client.get(change_page(review)).content.decode()
+    assert "<p>First part.</p>" in page
+    assert "Second &lt;b&gt;part&lt;/b&gt;." in page
+    assert "2 out of 5 stars, not that bad" in page
+    assert review.token not in page
+    assert "/admin/r/" not in page
+
+
+def test_the_page_of_a_review_links_to_the_article_and_to_others_of_the_address(client, moderator):
+    one, two = make_article("A and B"), make_article("C and D")
+    review = make_review(one, email="rosa@example.org")
+    other = make_review(two, "approved", email="ROSA@example.org")
+    stranger = make_review(two)
+    page = text(client.get(change_page(review)))
+    assert f'href="{one.get_absolute_url()}"' in page
+    assert f'href="{change_page(other)}"' in page
+    assert f'href="{change_page(stranger)}"' not in page
+
+
+def test_the_page_of_a_review_shows_the_history_of_decisions(client, moderator):
+    review = make_review(make_article())
+    decide(review.pk, "rejected", by=moderator, version=1, reason="other", note="It names a neighbour.")
+    page = text(client.get(change_page(review)))
+    for shown in ("mo", "waiting", "rejected", "It names a neighbour."):
+        assert shown in page
+
+
+def buttons(page):
+    return set(re.findall(r'name="to" value="(\w+)"', page))
+
+
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [
+        ("pending", {"approved", "rejected", "spam"}),
+        ("approved", {"pending", "rejected", "spam"}),
+        ("rejected", {"pending"}),
+        ("spam", {"pending", "approved"}),
+        ("withdrawn", set()),
+    ],
+)
+def test_the_page_of_a_review_offers_the_possible_steps(client, moderator, status, offered):
+    review = make_review(make_article(), status)
+    assert buttons(text(client.get(change_page(review)))) == offered
+
+
+def test_a_review_is_decided_on_its_own_page(client, moderator):
+    review = make_review(make_article())
+    address = reverse("admin:reviews_review_decide", args=[review.pk])
+    response = client.post(address, {"to": "approved", "version": "1"}, follow=True)
+    assert "1 review approved." in text(response)
+    assert response.redirect_chain == [(change_page(review), 302)]
+    response = client.post(address, {"to": "spam", "version": "1"}, follow=True)
+    assert "somebody has decided meanwhile" in text(response)
+    assert status_of(review) == "approved"
+
+
+def test_rejecting_on_its_own_page_needs_a_reason(client, moderator):
+    review = make_review(make_article())
+    address = reverse("admin:reviews_review_decide", args=[review.pk])
+    page = text(client.post(address, {"to": "rejected", "version": "1", "reason": "other", "note": ""}))
+    assert "needs a sentence" in page
+    client.post(address, {"to": "rejected", "version": "1", "reason": "other", "note": "It is a recipe."})
+    assert (status_of(review), ModerationEvent.objects.get().note) == ("rejected", "It is a recipe.")
+
+
+def test_the_decision_comes_by_post_alone(client, moderator):
+    review = make_review(make_article())
+    address = reverse("admin:reviews_review_decide", args=[review.pk])
+    assert client.get(address, {"to": "approved", "version": "1"}).status_code == 302
+    assert client.post(address, {"to": "withdrawn", "version": "1"}).status_code == 302
+    assert status_of(review) == "pending"
+    assert client.post(reverse("admin:reviews_review_decide", args=[10**17])).status_code == 404
+
+
+def test_the_admin_keeps_its_csrf_tokens(moderator):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(moderator)
+    review = make_review(make_article())
+    address = reverse("admin:reviews_review_decide", args=[review.pk])
+    assert client.post(address, {"to": "approved", "version": "1"}).status_code == 403
+    assert status_of(review) == "pending"
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_nobody_adds_changes_or_deletes_reviews(client, moderator, is_superuser):
+    moderator.is_superuser = is_superuser
+    moderator.save()
+    review = make_review(make_article(), rating=2)
+    assert client.get(f"{LIST}add/").status_code == 403
+    assert client.post(f"{LIST}{review.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(change_page(review), {"rating": "5", "comment": "Changed."}).status_code == 403
+    page = text(act(client, "delete_selected", [review], post="yes"))
+    assert "No action selected" in page or "delete" not in page
+    review.refresh_from_db()
+    assert (review.rating, review.comment) == (2, "It made the difference clear to me.")
+
+
+def test_nothing_on_the_page_of_a_review_can_be_typed_into_but_the_reason(client, moderator):
+    page = text(client.get(change_page(make_review(make_article()))))
+    shown = re.findall(r"<(?:input|textarea|select)\b[^>]*", page.split('class="review-desk"')[1])
+    typed = [field for field in shown if 'type="hidden"' not in field]
+    assert {re.search(r'name="([^"]*)', field).group(1) for field in typed} == {"reason", "note"}
+
+
+def test_an_article_with_reviews_cannot_be_deleted(client):
+    client.force_login(make_user("super", is_superuser=True))
+    review = make_review(make_article())
+    client.post(f"/admin/articles/article/{review.article_id}/delete/", {"post": "yes"})
+    assert Review.objects.filter(pk=review.pk, article__isnull=False).exists()
+
+
+def test_mails_that_wait_are_listed_and_those_sent_are_not(client, moderator):
+    review = make_review(make_article())
+    for error, sent_at in (("SMTPServerDisconnected", None), ("Long gone", review.submitted_at)):
+        Mail.objects.create(
+            review=review, kind="received", to="r@example.org", last_error=error, sent_at=sent_at
+        )
+    page = text(client.get("/admin/reviews/mail/"))
+    assert "SMTPServerDisconnected" in page
+    assert "Long gone" not in page
+    assert client.get("/admin/reviews/mail/add/").status_code == 403
+    assert client.get(f"/admin/reviews/mail/{Mail.objects.first().pk}/change/").status_code == 200
+
+
+def test_decisions_are_listed_and_only_ever_added(client):
+    client.force_login(make_user("super", is_superuser=True))
+    make_review(make_article(), "rejected")
+    event = ModerationEvent.objects.get()
+    assert "off topic" in text(client.get("/admin/reviews/moderationevent/"))
+    address = f"/admin/reviews/moderationevent/{event.pk}"
+    assert client.get(f"{address}/change/").status_code == 200
+    assert client.post(f"{address}/change/", {"note": "changed"}).status_code == 403
+    assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+    assert client.get("/admin/reviews/moderationevent/add/").status_code == 403
+
+
+def test_the_list_costs_the_same_with_many_reviews(client, moderator, django_assert_max_num_queries):
+    article = make_article()
+    for _ in range(30):
+        make_review(article)
+    with django_assert_max_num_queries(10):
+        client.get(LIST)
+
+
+def test_the_pages_of_moderators_run_no_inline_script_or_style(client, moderator):
+    review = make_review(make_article())
+    for page in (client.get(LIST), client.get(change_page(review)), act(client, "reject", [review])):
+        source = page.content.decode()
+        assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)", source)

@@ -1,0 +1,51 @@
+import html5lib
+import pytest
+from django.template.loader import render_to_string
+
+from tests.cast import make_article, make_review
+
+ARTICLE = "/articles/tea-and-coffee/"
+
+
+def errors(html):
+    parser = html5lib.HTMLParser()
+    parser.parse(html)
+    return [(position, code, details) for position, code, details in parser.errors]
+
+
+@pytest.fixture
+def article(db):
+    article = make_article(subjects=("Tea", "Coffee & <Cocoa>"))
+    for stars in (5, 4, 1):
+        make_review(
+            article, rating=stars, status="approved", comment='One <b>bold</b> & "quoted" text.\n\nTwo.'
+        )
+    return article
+
+
+@pytest.mark.parametrize(
+    "path", ["/", ARTICLE, f"{ARTICLE}reviews/", f"{ARTICLE}reviews/?stars=2", "/nowhere/"]
+)
+def test_a_strict_parser_finds_no_error(client, article, path):
+    assert errors(client.get(path).content.decode()) == []
+
+
+def test_a_strict_parser_finds_no_error_in_the_pages_of_a_review(client, article):
+    assert errors(client.post(f"{ARTICLE}reviews/", {"name": "<Ada>"}).content.decode()) == []
+    assert errors(client.get(make_review(article).get_absolute_url()).content.decode()) == []
+
+
+def test_a_strict_parser_finds_no_error_where_nothing_is_published(client, db):
+    assert errors(client.get("/").content.decode()) == []
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "410", "500"])
+def test_a_strict_parser_finds_no_error_in_the_pages_of_failure(name):
+    assert errors(render_to_string(f"{name}.html")) == []
+
+
+def test_no_id_stands_twice_on_a_page(client, article):
+    page = html5lib.parse(client.get(ARTICLE).content.decode(), namespaceHTMLElements=False)
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) > 5
+    assert sorted(set(ids)) == sorted(ids)
