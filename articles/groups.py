@@ -1,5 +1,7 @@
 """The groups of those who write and publish, with what they may do."""
 
+from django.apps import apps as installed_apps
+
 WRITERS = {
     "article": ("view", "add", "change"),
     "byline": ("view", "add", "change", "delete"),
@@ -19,7 +21,7 @@ EDITORS = WRITERS | {
 GROUPS = {"Writers": WRITERS, "Editors": EDITORS}
 
 
-def make_groups(sender, using, apps, **kwargs):
+def make_groups(sender, using, apps=installed_apps, **kwargs):
     """Make the groups, and give back what is missing; permissions that an operator added stay."""
     group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     for name, models in GROUPS.items():

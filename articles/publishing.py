@@ -39,7 +39,7 @@ def publish(article, *, by=None):
 
 @transaction.atomic
 def unpublish(article):
-    """End the public time of `article` now; its revisions and reviews stay."""
+    """End the public time of `article` now; nothing of it is lost."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     if article.is_published:
         article.public_until = timezone.now()
