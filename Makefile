@@ -1,7 +1,7 @@
 # `make run` and `make test` need Python 3.11 or later and nothing else; each sets up what it needs.
 
-PYTHON := $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,$(if $(shell \
-	$(name) -c 'import sys; print(sys.version_info[:2] >= (3, 11) or "")' 2>/dev/null),$(name))))
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 NEEDED := $(if $(filter postgres%,$(DATABASE_URL)),requirements-production.txt,requirements.txt)
 VENV := .venv/bin/python
 

@@ -10,10 +10,14 @@ from getpass import getuser
 
 import psycopg
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
+from tests.variables import SETTINGS
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # DejaVu draws Latin, Greek, Cyrillic and Arabic, which is all that the tests show.
 PACKAGES = ["chromium", "fonts-dejavu-core"]
-NO_BROWSER = "The browser tests need Chromium: install it (on Debian `apt install chromium fonts-dejavu-core`)."
+NO_BROWSER = (
+    "The browser tests need Chromium: install it (on Debian `apt install chromium fonts-dejavu-core`)."
+)
 
 SITE = {"SITE_URL": "https://counterpoint.example", "ALLOWED_HOSTS": "counterpoint.example"}
 
@@ -46,7 +50,7 @@ def check_project() -> None:
     manage = [sys.executable, "manage.py"]
     run([*manage, "makemigrations", "--check", "--dry-run"], DJANGO_SETTINGS_MODULE="tests.settings")
     with tempfile.TemporaryDirectory() as folder:
-        site = SITE | {"SECRET_KEY": secrets.token_urlsafe(48), "DATA_DIR": folder, "DEBUG": "off"}
+        site = SITE | {"SECRET_KEY": secrets.token_urlsafe(48), "DATA_DIR": folder}
         run([*manage, "check", "--deploy", "--fail-level", "WARNING"], **site)
 
 
@@ -69,7 +73,8 @@ def pytest(arguments: list[str], **variables: str) -> None:
 
 def run(command: list[str], **variables: str) -> None:
     print("$", *[*(f"{name}=…" for name in variables), *command], flush=True)
-    code = subprocess.run(command, env=os.environ | variables, check=False).returncode
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    code = subprocess.run(command, env=kept | variables, check=False).returncode
     if code:
         sys.exit(code)
 

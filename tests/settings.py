@@ -2,15 +2,14 @@
 
 import atexit
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
-_example = Path(__file__).resolve().parent.parent / ".env.example"
-for _name in re.findall(r"^#? ?([A-Z_]+)=", _example.read_text(), re.MULTILINE):
-    if _name != "DATABASE_URL":
-        os.environ.pop(_name, None)
+from tests.variables import SETTINGS
+
+for _name in SETTINGS - {"DATABASE_URL"}:
+    os.environ.pop(_name, None)
 
 _data = Path(tempfile.mkdtemp(prefix="counterpoint-tests-"))
 (_data / "static").mkdir()

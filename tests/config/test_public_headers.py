@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.cast import make_article, make_review, make_user
@@ -116,3 +117,12 @@ def test_the_page_of_a_crash_has_the_headers_too(client, monkeypatch):
 
 def crash(*args, **kwargs):
     raise RuntimeError("on purpose")
+
+
+def test_a_form_of_the_admin_without_its_token_is_refused_with_a_page_of_our_own(db):
+    response = Client(enforce_csrf_checks=True).post(
+        "/admin/login/", {"username": "ada", "password": "secret"}
+    )
+    assert response.status_code == 403
+    assert "load the page anew" in response.content.decode()
+    assert "<style" not in response.content.decode()

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from config.environment import BASE_DIR
 from config.settings import env
 from tests.config.site import KEY, manage, python
+from tests.variables import EXAMPLE, SETTINGS
 
 
 @pytest.mark.parametrize(
@@ -86,18 +86,12 @@ def test_a_bad_key_in_a_file_stops_the_start(tmp_path):
 
 
 def test_the_example_names_exactly_the_settings_that_are_read():
-    example = (BASE_DIR / ".env.example").read_text()
-    assert re.findall(r"^# ([A-Z_]+)=", example, re.MULTILINE) == list(dict.fromkeys(names_in(example)))
-    assert set(names_in(example)) == env.names
+    assert env.names == SETTINGS
 
 
 def test_each_setting_in_the_example_has_a_line_that_explains_it():
-    paragraphs = (BASE_DIR / ".env.example").read_text().split("\n\n")[1:]
+    paragraphs = EXAMPLE.read_text().split("\n\n")[1:]
     assert all(re.search(r"\A# [A-Zo].*\n(#.*\n)*# [A-Z_]+=", paragraph) for paragraph in paragraphs)
-
-
-def names_in(example):
-    return re.findall(r"\b([A-Z_]+)=", example.partition("\n\n")[2])
 
 
 def test_sqlite_waits_for_its_turn_and_keeps_what_it_acknowledged(tmp_path):

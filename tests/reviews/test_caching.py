@@ -1,5 +1,7 @@
 import pytest
+from django.db.models import F
 
+from articles.models import Article, SiteEdition
 from articles.publishing import publish
 from reviews.moderation import decide
 from tests.cast import make_article, make_review
@@ -40,6 +42,16 @@ def test_approving_and_taking_back_a_review_makes_the_pages_new(client, path):
     shown = etag(client, address)
     decide(review.pk, "pending", by=None, version=review.version)
     assert len({before, shown, etag(client, address)}) == 3
+
+
+@pytest.mark.parametrize("path", ["", "reviews/"])
+def test_whoever_counts_an_edition_makes_these_pages_new(client, path):
+    address = f"{make_article().get_absolute_url()}{path}"
+    before = etag(client, address)
+    Article.objects.update(edition=F("edition") + 1)
+    edited = etag(client, address)
+    SiteEdition.bump()
+    assert len({before, edited, etag(client, address)}) == 3
 
 
 def test_home_is_new_when_a_rating_changes(client):

@@ -3,6 +3,7 @@ import secrets
 import pytest
 
 from articles.publishing import unpublish
+from reviews import views
 from reviews.models import Review
 from tests.cast import make_article, make_review
 
@@ -15,6 +16,12 @@ def test_the_private_page_is_neither_indexed_nor_kept(client):
     assert response.headers["Cache-Control"] == "private, no-store"
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_the_page_says_so_itself_whatever_stands_around_it(rf):
+    review = make_review(make_article())
+    response = views.status(rf.get(review.get_absolute_url()), review.token)
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What a page costs does not grow with what stands on it."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -64,6 +66,9 @@ def test_every_page_of_ten_thousand_is_read_from_an_index_in_order(client, query
     for place in ({}, {"after": listing.cursor(middle)}, {"before": listing.cursor(middle)}, {"before": ""}):
         plan = _plan(article, query | place)
         assert "review_approved_by_" in plan, plan
+        if place and place != {"before": ""}:
+            conditions = re.search(r"Index Cond: .*|USING INDEX .*", plan).group()
+            assert "submitted_at" in conditions, plan
         for costly in ("Sort", "TEMP B-TREE", "SCAN reviews_review\n", "Seq Scan"):
             assert costly not in plan, plan
 
