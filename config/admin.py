@@ -9,8 +9,9 @@ from django.utils.http import urlencode
 
 from reviews.models import Review
 
-# The site's own work first; users and groups after it.
+# The site's own work first; users and groups after it. Within an app, what it is there for.
 FIRST = ["articles", "reviews"]
+FIRST_MODELS = {"Article", "Review"}
 
 
 class Site(admin.AdminSite):
@@ -20,6 +21,8 @@ class Site(admin.AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: model["object_name"] not in FIRST_MODELS)
         order = {label: place for place, label in enumerate(FIRST)}
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
 

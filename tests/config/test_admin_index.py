@@ -44,6 +44,9 @@ def test_articles_and_reviews_stand_first(client):
     page = index(client, make_user(is_superuser=True))
     captions = re.findall(r'<a href="/admin/(\w+)/" class="section"', page)
     assert captions == ["articles", "reviews", "auth"]
+    models = re.findall(r'<tr class="model-(\w+)', page)
+    assert models[0] == "article"
+    assert models[models.index("mail") - 1] == "review"
 
 
 def test_it_carries_the_sites_name_and_its_picture(client):
