@@ -2,17 +2,19 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
 from articles import document
 from articles.models import AlsoRead, Article, Author, Byline, ComparisonRow, Source, Subject, Topic
 from articles.models.parts import CELLS, LAST, SLOTS, empty_cells, settle
-from articles.publishing import NotPublishable, publish
+from articles.publishing import NotPublishable, publish, unpublish
 
 
 class PartForm(forms.ModelForm):
@@ -71,22 +73,25 @@ class ComparisonRowInline(PartInline, admin.TabularInline):
     formfield_overrides = {models.CharField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 22})}}
 
     def get_fields(self, request, obj=None):
-        return ("position", "aspect", *(cell for cell in CELLS if self._is_open(obj, cell)))
-
-    def _is_open(self, obj, cell):
-        """A new article has a box for every slot; later only slots with a subject, or with words in them."""
-        return obj is None or cell in self._names(obj) or obj.comparison_rows.exclude(**{cell: ""}).exists()
-
-    def _names(self, obj):
-        return {f"cell_{subject.slot}": subject.name for subject in obj.subjects.all()}
+        return ("position", "aspect", *(open_cells(obj) if obj else CELLS))
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        names = self._names(obj) if obj else {}
+        names = cell_names(obj) if obj else {}
         for slot, cell in zip(SLOTS, CELLS, strict=True):
             if cell in formset.form.base_fields:
                 formset.form.base_fields[cell].label = names.get(cell, f"Subject {slot}")
         return formset
+
+
+def cell_names(article):
+    return {f"cell_{subject.slot}": subject.name for subject in article.subjects.all()}
+
+
+def open_cells(article):
+    """The boxes of a row: one for each subject, and any other that has words in it."""
+    names, rows = cell_names(article), list(article.comparison_rows.all())
+    return [cell for cell in CELLS if cell in names or any(getattr(row, cell) for row in rows)]
 
 
 class AlsoReadInline(PartInline, admin.TabularInline):
@@ -120,6 +125,7 @@ class ArticleAdmin(admin.ModelAdmin):
     list_filter = ("topic",)
     list_select_related = ("topic",)
     search_fields = ("title", "slug", "summary")
+    actions = ("unpublish",)
     inlines = (BylineInline, SubjectInline, ComparisonRowInline, AlsoReadInline, SourceInline)
     fieldsets = (
         (None, {"fields": ("title", "slug", "topic", "language", "summary", "description")}),
@@ -140,6 +146,15 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.display(boolean=True, description="public")
     def public(self, article):
         return article.public_now
+
+    @admin.action(permissions=["publish"], description="Unpublish the selected articles")
+    def unpublish(self, request, queryset):
+        public = list(queryset.filter(public_now=True))
+        for article in public:
+            unpublish(article)
+            self.log_change(request, article, "Unpublished.")
+        words = "1 article is" if len(public) == 1 else f"{len(public)} articles are"
+        self.message_user(request, f"{words} no longer public. Publishing brings an article back.")
 
     def get_readonly_fields(self, request, obj=None):
         return () if may_file(request, obj) else ("slug", "topic")
@@ -164,9 +179,29 @@ class ArticleAdmin(admin.ModelAdmin):
             context["is_published"] = obj.is_published
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One save at a time, and none from a form that was opened before the last one."""
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            article = self.get_object(request, unquote(object_id))
+            if article and self.has_change_permission(request, article) and is_stale(request, article):
+                return self._refuse_stale(request, article)
+            return super().change_view(request, object_id, form_url, extra_context)
+
+    def _refuse_stale(self, request, article):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Somebody saved this article while you wrote",
+            "opts": self.opts,
+            "original": article,
+            "typed": typed_texts(request.POST),
+        }
+        return TemplateResponse(request, "admin/articles/article/stale.html", context, status=409)
+
     def save_model(self, request, obj, form, change):
-        """Only what the form holds: editions and public times may have moved since the row was read."""
-        obj.save(update_fields=list(form.cleaned_data) if change else None)
+        """Only what was changed: the rest may have moved since the form was opened."""
+        obj.save(update_fields=form.changed_data if change else None)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -192,6 +227,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def _publish(self, request, article):
+        before = article.live if article.is_published else None
         try:
             revision = publish(article, by=request.user)
         except NotPublishable as error:
@@ -200,6 +236,10 @@ class ArticleAdmin(admin.ModelAdmin):
             self.message_user(
                 request, f"The draft is saved. It is not published: {things} in the way.", messages.WARNING
             )
+            return
+        if revision == before:
+            message = f"Nothing was changed since revision {revision.number}, which readers see."
+            self.message_user(request, message, messages.INFO)
         else:
             self.log_change(request, article, f"Published revision {revision.number}.")
             link = format_html('<a href="{}">Read it on the site</a>', article.get_absolute_url())
@@ -207,7 +247,22 @@ class ArticleAdmin(admin.ModelAdmin):
             self.message_user(request, message, messages.SUCCESS)
 
 
-FORM_NAMES = {"comparison": "comparison_rows"}
+def is_stale(request, article):
+    """Lock the draft, and say whether it was saved since the form was opened."""
+    version = Article.objects.select_for_update().values_list("draft_version", flat=True).get(pk=article.pk)
+    return request.POST.get("draft_version") != str(version)
+
+
+def typed_texts(data):
+    """[(name, text)] of what was typed into a form, without its numbers, choices and marks."""
+    return [
+        (name.removeprefix("_").replace("_", " ").replace("-", " · "), text)
+        for name, text in data.items()
+        if name not in ("csrfmiddlewaretoken", "draft_version") and any(c.isalpha() for c in text)
+    ]
+
+
+FORM_NAMES = {"comparison": "comparison_rows", "also_read": "also_reads"}
 
 
 def _form_id(field):

@@ -1,6 +1,6 @@
 """The document: an article frozen as JSON. Rows become a document here, and a document becomes rows.
 
-Its shape, schema_version 1; prose is Markdown, all else plain text:
+Its shape, schema_version 1. Introduction, definitions, points' texts and conclusion are Markdown, all else plain text:
 
     {schema_version, title, headline, summary, description, language, introduction,
      subjects: [{uid, slot, name, heading, definition, attributes_heading, attributes: [{title, text}]}],
@@ -12,17 +12,18 @@ Its shape, schema_version 1; prose is Markdown, all else plain text:
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.dateparse import parse_date
 
 from articles.models import AlsoRead, Article, ComparisonRow, Source, Subject
-from articles.models.parts import CELLS, settle
+from articles.models.parts import CELLS, URL_SCHEMES, settle
 from articles.prose import normalise
 
 SCHEMA_VERSION = 1
 LINES = ("title", "headline", "description", "language")
-PROSE = ("summary", "introduction", "conclusion")
+PARAGRAPHS = ("summary", "introduction", "conclusion")
 
 
 def from_rows(article):
@@ -31,7 +32,7 @@ def from_rows(article):
     return {
         "schema_version": SCHEMA_VERSION,
         **{field: one_line(getattr(article, field)) for field in LINES},
-        **{field: normalise(getattr(article, field)) for field in PROSE},
+        **{field: normalise(getattr(article, field)) for field in PARAGRAPHS},
         "subjects": [_freeze_subject(subject) for subject in subjects],
         "comparison": [_freeze_row(row, subjects) for row in article.comparison_rows.all()],
         "relationship_heading": _relationship_heading(article),
@@ -84,7 +85,7 @@ def one_line(text):
 @transaction.atomic
 def to_rows(article, content):
     """Write `content` into the draft of `article`, in place of what was there; the article must have a topic."""
-    fields = [*LINES, *PROSE, "relationship_heading", "relationship"]
+    fields = [*LINES, *PARAGRAPHS, "relationship_heading", "relationship"]
     for field in fields:
         setattr(article, field, content[field])
     article.save(update_fields=fields if article.pk else None)
@@ -138,6 +139,7 @@ def problems(content):
         *_subject_problems(content["subjects"]),
         *_row_problems(content),
         *_point_problems(("relationship",), "The relationship", content["relationship"]),
+        *_link_problems(content),
     ]
 
 
@@ -179,6 +181,16 @@ def _point_problems(field, where, points):
                 yield Problem(field, f"{where}: point {number} has no {word}.")
 
 
-def same_words(one, other):
-    """Whether a reader would see no difference; when it was updated is no difference."""
+def _link_problems(content):
+    for index, row in enumerate(content["also_read"]):
+        if not row["title"]:
+            yield Problem(("also_read", index, "title"), f"Link {index + 1} under “also read” has no title.")
+    for index, source in enumerate(content["sources"]):
+        if source["url"] and urlsplit(source["url"]).scheme not in URL_SCHEMES:
+            message = f"The address of source {index + 1} must begin with http:// or https://."
+            yield Problem(("sources", index, "url"), message)
+
+
+def is_same(one, other):
+    """Whether nothing was changed between two documents; when one was updated is no change."""
     return one | {"updated": None} == other | {"updated": None}

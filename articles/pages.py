@@ -12,8 +12,11 @@ def public_article(slug):
     return Article.objects.published().select_related("topic").filter(slug=slug).first()
 
 
-def no_public_article(request, slug):
-    """The answer where `public_article` found none: moved, gone, or (Http404) never there."""
+def no_public_article(request, slug, address=Article.get_absolute_url):
+    """The answer where `public_article` found none: moved, gone, or (Http404) never there.
+
+    `address` says where an article that moved has the page that was asked for.
+    """
     article = Article.objects.filter(slug=slug).first()
     if article is None:
         old = SlugRedirect.objects.filter(slug=slug).select_related("article").first()
@@ -21,10 +24,18 @@ def no_public_article(request, slug):
             raise Http404
         article = old.article
         if article and article.is_published:
-            return HttpResponsePermanentRedirect(article.get_absolute_url())
+            return _moved(request, address(article))
     if article and not article.ever_public:
         raise Http404
     return render(request, "410.html", status=410)
+
+
+def _moved(request, address):
+    query = request.META["QUERY_STRING"]
+    # What was sent to the old address is sent again to the new one.
+    return HttpResponsePermanentRedirect(
+        f"{address}?{query}" if query else address, preserve_request=request.method == "POST"
+    )
 
 
 def with_live(articles):

@@ -12,6 +12,8 @@ from django.db import models
 
 # A title may hold an escaped star; two bare ones end it.
 POINT = re.compile(r"^\d+[.)]\s+\*\*((?:\\.|[^*\\]|\*(?!\*))+)\*\*:?[ \t]*(.*)$")
+# A point that lost a mark: its star, its dot, its number.
+ALMOST_A_POINT = re.compile(r"^(\d+[.)]\s|(\d+|[-*–•])\s+\*\*|\*\*[^*]+(:\*\*|\*\*:))")
 HELP = "One point after another, like this: “1. **Adaptability:** Leaders navigate change with resilience.”"
 
 
@@ -28,7 +30,7 @@ def parse_points(text):
         elif match := POINT.match(line.strip()):
             points.append(_point(*match.groups()))
             is_open = True
-        elif is_open:
+        elif is_open and not ALMOST_A_POINT.match(line.strip()):
             points[-1]["text"] = f"{points[-1]['text']}\n{_unescape_line(line.strip())}".strip()
         else:
             strays.append((number, line.strip()))
@@ -43,10 +45,12 @@ def format_points(points):
 
 
 def escape_lines(text):
-    """Put a backslash before each line that would read as a point or begins with a backslash."""
-    return "\n".join(
-        f"\\{line}" if line.startswith("\\") or POINT.match(line) else line for line in text.split("\n")
-    )
+    """Put a backslash before each line that would read as a point, or almost, or begins with a backslash."""
+    return "\n".join(f"\\{line}" if _needs_escape(line) else line for line in text.split("\n"))
+
+
+def _needs_escape(line):
+    return line.startswith("\\") or bool(POINT.match(line) or ALMOST_A_POINT.match(line))
 
 
 def _point(title, text):

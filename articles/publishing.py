@@ -54,7 +54,7 @@ def _show(article):
 
 def _unchanged(article, content):
     live = article.revisions.due().latest_first().first()
-    return live if live and document.same_words(live.content, content) else None
+    return live if live and document.is_same(live.content, content) else None
 
 
 def _freeze(article, content, by):
@@ -69,7 +69,7 @@ def _freeze(article, content, by):
         card=rendering.card(content),
         kind=Revision.Kind.FIRST if first else Revision.Kind.UPDATE,
         created_by=by,
-        created_by_name=(by.get_full_name() or by.get_username()) if by else "",
+        created_by_name=signature(by),
         created_at=now,
         publish_at=now,
     )
@@ -80,6 +80,11 @@ def _freeze(article, content, by):
         for n, subject in enumerate(content["subjects"], start=1)
     )
     return revision
+
+
+def signature(user):
+    """The name that stays in a history when the account is gone, at most 301 characters; "" for nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def subject_key(name):

@@ -16,6 +16,8 @@ def connect():
 
 def remember_address(sender, instance, **kwargs):
     """An address that was public answers 410 for good, never with something else."""
+    # The site's one order of locks: the article, then SiteEdition, which its byline's end counts too.
+    Article.objects.select_for_update().filter(pk=instance.pk).first()
     if instance.ever_public:
         SlugRedirect.objects.update_or_create(slug=instance.slug, defaults={"article": None})
         SiteEdition.bump()

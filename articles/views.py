@@ -1,6 +1,7 @@
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.caching import public_page
@@ -25,7 +26,8 @@ def home(request):
 
 
 def _home_path(number):
-    return "/" if number == 1 else f"/?page={number}"
+    home = reverse("articles:home")
+    return home if number == 1 else f"{home}?page={number}"
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles.publishing import signature
 from reviews import ratings
 from reviews.models import ModerationEvent, Review
 
@@ -79,7 +80,7 @@ def _refuse_impossible(review, to, version):
 
 def _another_is_approved(review):
     same = Review.objects.approved().filter(article_id=review.article_id, email_key=review.email_key)
-    return same.exclude(pk=review.pk).exists()
+    return same.exists()
 
 
 def _write(review, to, by, reason, note):
@@ -90,13 +91,13 @@ def _write(review, to, by, reason, note):
     ModerationEvent.objects.create(
         review=review,
         by=by,
-        by_name=(by.get_full_name() or by.get_username()) if by else "",
+        by_name=signature(by),
         from_status=came_from,
         to_status=to,
         reason=reason,
         note=note,
     )
     # The locks in the site's one order: reviews, summaries, articles, SiteEdition.
-    published = (to == Status.APPROVED) - (came_from == Status.APPROVED)
-    if published:
-        ratings.change(review.article_id, review.rating, published)
+    change = (to == Status.APPROVED) - (came_from == Status.APPROVED)
+    if change:
+        ratings.change(review.article_id, review.rating, change)

@@ -1,6 +1,6 @@
-from django.http import HttpResponsePermanentRedirect, QueryDict
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +21,7 @@ private = cache_control(private=True, no_store=True)
 def reviews_of_article(request, slug):
     article = public_article(slug)
     if article is None:
-        return _elsewhere(request, slug)
+        return no_public_article(request, slug, list_url)
     return _receive(request, article) if request.method == "POST" else _list(request, article)
 
 
@@ -41,15 +41,6 @@ def status(request, token):
     return response
 
 
-def _elsewhere(request, slug):
-    """Reviews follow their article to its new address, a review that is just being sent included."""
-    answer = no_public_article(request, slug)
-    if not isinstance(answer, HttpResponsePermanentRedirect):
-        return answer
-    address = reverse("reviews:list", args=[resolve(answer.url).kwargs["slug"]])
-    return HttpResponsePermanentRedirect(address, preserve_request=True)
-
-
 @private
 def _receive(request, article):
     form = ReviewForm(_typed(request))
@@ -67,6 +58,7 @@ def _typed(request):
     Django itself would read such a body as Latin-1, and store what nobody typed.
     """
     if request.content_type != "application/x-www-form-urlencoded":
+        request.upload_handlers = []  # no field takes a file, so none is kept
         return request.POST
     return QueryDict(request.body.decode("utf-8", "replace"))
 
@@ -74,17 +66,19 @@ def _typed(request):
 def _list(request, article):
     choice = listing.Choice.of(request.GET)
     live = article.live
-    version = (live.pk, live.number, article.edition, article.site_edition, choice)
+    version = (live.pk, article.edition, article.site_edition, choice)
     return public_page(
         request, version, lambda: render(request, "reviews/list.html", _context(article, choice))
     )
 
 
+def list_url(article):
+    return reverse("reviews:list", args=[article.slug])
+
+
 def _context(article, choice):
-    page, address = (
-        listing.page(article.reviews.approved(), choice),
-        reverse("reviews:list", args=[article.slug]),
-    )
+    page = listing.page(article.reviews.approved(), choice)
+    address = list_url(article)
     return {
         "article": article,
         "title": article.live.card["title"],

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils.dateparse import parse_date
+
 from articles.document import SCHEMA_VERSION, one_line
 from articles.manuscript.notation import (
     ALSO_READ,
@@ -124,7 +126,8 @@ class _Reader:
 
     def _take_sources(self, lines):
         for line in lines:
-            if match := SOURCE.match(line):
+            match = SOURCE.match(line)
+            if match and _is_date(match[4]):
                 title, url, publisher, accessed_on = match.groups(default="")
                 self.sources.append(
                     {
@@ -203,6 +206,13 @@ def _split_summary(blocks):
         if match := HEADLINE.match(first):
             return "\n\n".join(map(unescape, blocks[:index])), match[1], [*more, *blocks[index + 1 :]]
     return unescape(blocks[0]) if blocks else "", "", blocks[1:]
+
+
+def _is_date(text):
+    try:
+        return not text or bool(parse_date(text))
+    except ValueError:
+        return False
 
 
 def _is_heading(line):

@@ -117,6 +117,7 @@ class Article(models.Model):
 
     def clean(self):
         super().clean()
+        self.slug = self.slug.lower()
         taken = SlugRedirect.objects.filter(slug=self.slug).exclude(
             article_id__isnull=False, article_id=self.pk
         )

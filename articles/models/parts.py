@@ -2,7 +2,8 @@
 
 import uuid
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +11,7 @@ from articles.points import PointsField
 
 SLOTS = (1, 2, 3, 4)
 CELLS = tuple(f"cell_{slot}" for slot in SLOTS)
+URL_SCHEMES = ("http", "https")
 LAST = 32767  # a position after every other, until positions are counted anew
 
 
@@ -132,6 +134,10 @@ class AlsoRead(ArticlePart):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        if not self.title and not self.target:
+            raise ValidationError({"target": "Choose an article, or type a title."})
+
     def save(self, **kwargs):
         if not self.title and self.target:
             self.title = self.target.title
@@ -143,7 +149,11 @@ class Source(ArticlePart):
     uid = models.CharField(max_length=32, default=new_uid, editable=False)
     title = models.CharField(max_length=300, help_text="For example “Standards of Care in Diabetes”.")
     url = models.URLField(
-        "address", max_length=500, blank=True, help_text="A web address that begins with https://."
+        "address",
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=URL_SCHEMES)],
+        help_text="A web address that begins with https://.",
     )
     publisher = models.CharField(
         max_length=200, blank=True, help_text="For example “American Diabetes Association”."

@@ -37,7 +37,7 @@ class Revision(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     note = models.TextField(blank=True, help_text="What readers are told of the change.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_by_name = models.CharField(max_length=150, blank=True)
+    created_by_name = models.CharField(max_length=310, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     publish_at = models.DateTimeField(null=True, help_text="Empty for a draft that was only kept.")
 

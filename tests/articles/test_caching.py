@@ -29,7 +29,7 @@ def test_publishing_a_change_makes_the_page_a_new_one(client, path):
     assert "Tea against Coffee" in response.content.decode()
 
 
-def test_pages_of_the_list_and_unknown_parameters(client):
+def test_a_parameter_that_no_page_knows_makes_no_other_page(client):
     make_article()
     assert client.get("/")["ETag"] == client.get("/?utm_source=mail")["ETag"]
     assert client.get("/")["ETag"] != client.get("/articles/tea-and-coffee/")["ETag"]

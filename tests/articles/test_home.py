@@ -37,7 +37,7 @@ def test_home_turns_pages(client):
     for number in range(13):
         make_article(f"Drink number {number}.", slug=f"drink-{number}", rows=0)
     assert "Drink number 0." not in client.get("/").content.decode()
-    assert "/?page=2" in client.get("/").content.decode() or "?page=2" in client.get("/").content.decode()
+    assert "?page=2" in client.get("/").content.decode()
     assert "Drink number 0." in client.get("/?page=2").content.decode()
 
 

@@ -146,3 +146,10 @@ def test_any_document_goes_to_text_and_back_without_loss(document):
 @given(st.text())
 def test_no_text_is_refused(text):
     manuscript.read(text)
+
+
+def test_a_source_with_a_date_that_is_none_is_listed():
+    line = "1. [Title](https://example.com/), Press, read 2026-99-99"
+    read = manuscript.read(f"{OWNERS_TEXT}\nSources:\n{line}")
+    assert read.strays == [line]
+    assert read.document["sources"] == []

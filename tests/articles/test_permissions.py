@@ -88,3 +88,10 @@ def test_migrating_again_gives_back_what_is_missing_and_keeps_what_was_added():
     group.permissions.clear()
     call_command("migrate", verbosity=0)
     assert set(group.permissions.all()) == wanted
+
+
+def test_a_writer_takes_no_article_down(writer):
+    article = make_article()
+    action = {"action": "unpublish", "_selected_action": [article.pk]}
+    writer.post("/admin/articles/article/", action, follow=True)
+    assert writer.get(article.get_absolute_url()).status_code == 200

@@ -186,8 +186,8 @@ def test_an_old_address_leads_to_the_article_and_back_again(client):
         article.slug = slug
         article.save()
     for old in ("tea-and-coffee", "brews"):
-        response = client.get(f"/articles/{old}/")
-        assert (response.status_code, response["Location"]) == (301, "/articles/hot-drinks/")
+        response = client.get(f"/articles/{old}/?from=mail")
+        assert (response.status_code, response["Location"]) == (301, "/articles/hot-drinks/?from=mail")
     article.slug = "tea-and-coffee"
     article.save()
     assert client.get("/articles/tea-and-coffee/").status_code == 200
@@ -213,3 +213,15 @@ def test_a_renamed_topic_and_author_show_at_once(client):
     html = client.get(article.get_absolute_url(), headers={"if-none-match": etag or ""}).content.decode()
     assert "Drinks" in html
     assert "By Ada Lovelace" in html
+
+
+def test_an_article_without_a_headline_has_no_empty_heading(client):
+    assert not re.search(r"<h2[^>]*>\s*</h2>", read(client, make_article(headline="")))
+
+
+def test_a_description_stands_in_for_search_engines_or_the_beginning_of_the_summary(client):
+    described, other = make_article("Water", description="Of water."), make_article(summary="Long. " * 100)
+    assert '<meta name="description" content="Of water.">' in read(client, described)
+    content = re.search(r'<meta name="description" content="([^"]*)">', read(client, other))[1]
+    assert content.startswith("Long. Long.")
+    assert len(content) == 160

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from reviews import mails
-from reviews.models import Mail, Review
+from reviews.models import Mail, MailQuerySet, Review
 from tests.cast import make_article, make_review, make_user
 from tests.reviews.sending import send
 from tests.reviews.servers import (
@@ -188,6 +188,20 @@ def test_a_mail_that_somebody_is_sending_is_left_to_them():
     Mail.objects.update(next_try_at=timezone.now())
     call_command("send_due")
     assert len(outbox.outbox) == 1
+
+
+def test_two_that_look_at_the_same_moment_do_not_both_send(monkeypatch):
+    mail = Mail.objects.create(review=make_review(make_article()), kind="received", to="rosa@example.org")
+    select_related = MailQuerySet.select_related
+
+    def rival_claims_after_our_look(self, *names):
+        found = list(select_related(self, *names))
+        Mail.objects.update(next_try_at=timezone.now() + mails.CLAIM)
+        return found
+
+    monkeypatch.setattr(MailQuerySet, "select_related", rival_claims_after_our_look)
+    assert mails.send([mail.pk]) == 0
+    assert not outbox.outbox
 
 
 def test_a_mail_that_cannot_be_written_keeps_no_other_back(monkeypatch, caplog):

@@ -140,7 +140,7 @@ def test_every_row_carries_the_version_that_was_seen(client, moderator):
     assert f'name="version-{review.pk}" value="2"' in text(client.get(LIST))
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "٣", "9" * 30])
+@pytest.mark.parametrize("version", ["", "x", "-1", "١", "9" * 30])
 def test_a_version_that_nobody_saw_changes_nothing(client, moderator, version):
     review = make_review(make_article())
     data = {
@@ -351,8 +351,9 @@ def test_the_list_costs_the_same_with_many_reviews(client, moderator, django_ass
     article = make_article()
     for _ in range(30):
         make_review(article)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(10) as captured:
         client.get(LIST)
+    assert not any("articles_revision" in query["sql"] for query in captured)
 
 
 def test_the_pages_of_moderators_run_no_inline_script_or_style(client, moderator):

@@ -109,6 +109,24 @@ def test_lists_give_every_article_its_rating_in_one_query(django_assert_num_quer
     assert second.rating is None
 
 
+def test_a_summary_that_counts_nothing_gives_no_rating():
+    article = make_article()
+    RatingSummary.objects.create(article=article)
+    context = Context({"article": article, "articles": [article]})
+    Template("{% load reviews %}{% reviews %}{% ratings for articles %}").render(context)
+    assert context["reviews"]["summary"] is None
+    assert article.rating is None
+
+
+def test_a_summary_without_any_review_is_named(capsys):
+    RatingSummary.objects.create(article=make_article(), stars_3=2)
+    with pytest.raises(SystemExit):
+        call_command("recount_ratings", "--check")
+    assert "0/0/2/0/0 stored, 0/0/0/0/0 counted." in capsys.readouterr().out
+    call_command("recount_ratings")
+    assert RatingSummary.objects.get().count == 0
+
+
 def test_the_tag_of_lists_says_how_it_is_written():
     with pytest.raises(TemplateSyntaxError, match="ratings for articles"):
         Template("{% load reviews %}{% ratings articles %}")

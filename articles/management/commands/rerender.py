@@ -9,13 +9,9 @@ class Command(BaseCommand):
         "Rebuild the HTML of the revisions that an older renderer made; nothing that an editor wrote changes."
     )
 
-    def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="those of the present renderer as well")
-
     def handle(self, **options):
-        revisions = Revision.objects.order_by("pk")
-        if not options["all"]:
-            revisions = revisions.exclude(renderer_version=RENDERER_VERSION)
+        # Pages are named by the renderer's version, so with the same version they would change unnoticed.
+        revisions = Revision.objects.exclude(renderer_version=RENDERER_VERSION).order_by("pk")
         count = 0
         for revision in revisions.iterator(chunk_size=100):
             revision.html, revision.renderer_version = page(revision.content), RENDERER_VERSION
