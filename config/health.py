@@ -1,7 +1,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def ready() -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations")
-    except DatabaseError:
+    except Error:
         logger.exception("The database does not answer.")
         return plain("The database does not answer, or has no tables yet.", status=503)
     return plain("The database answers.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db import Error
 
 from config.address import EVERYWHERE, Address, find_address
 from config.environment import BASE_DIR, LOOPBACK_NAMES, Environment
@@ -54,7 +55,10 @@ def set_up(address: Address) -> None:
     # These read the settings, which have to be complete before.
     from config import first_run
 
-    password = first_run.prepare()
+    try:
+        password = first_run.prepare()
+    except Error as error:
+        sys.exit(f"DATABASE_URL: the database cannot be used: {str(error).splitlines()[0]}")
     announce(address, password)
     first_run.finish()
 

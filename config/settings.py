@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "config.headers.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.nul.refuse_nul",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -99,7 +100,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-locals().update(env.mail("EMAIL_URL", folder=DATA_DIR / "mail"))
+_mail = env.mail("EMAIL_URL", folder=DATA_DIR / "mail")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH")
+EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST"), _mail.get("EMAIL_PORT")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER"), _mail.get("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 # Seconds: for one answer of the mail server, and for all mails of one request together.
 EMAIL_TIMEOUT = 5
 MAIL_DEADLINE = 5
@@ -135,6 +141,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # Anybody can send a wrong host, again and again: the 400 is the whole answer.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # Warns at every HEAD: Django leaves it to the server to drop the body, and gunicorn drops it.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },

@@ -6,15 +6,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from reviews.models import Review
 from reviews.moderation import LONGEST_NOTE, NO_REASON, NO_SENTENCE, DecisionRefused, Reason, Status, decide
 
-UNSEEN = "it was not in the part of the list that you saw"
 GONE = "it is no longer there"
 DONE = {
     Status.APPROVED: "approved",
@@ -61,19 +59,19 @@ class DecisionsMixin:
 
     @admin.action(permissions=["moderate"], description="Approve the selected reviews")
     def approve(self, request, queryset):
-        self._decide(request, seen_rows(request, queryset), Status.APPROVED)
+        self._decide(request, seen_rows(request), Status.APPROVED)
 
     @admin.action(permissions=["moderate"], description="Mark the selected reviews as spam")
     def mark_as_spam(self, request, queryset):
-        self._decide(request, seen_rows(request, queryset), Status.SPAM)
+        self._decide(request, seen_rows(request), Status.SPAM)
 
     @admin.action(permissions=["moderate"], description="Put the selected reviews back to wait")
     def put_back(self, request, queryset):
-        self._decide(request, seen_rows(request, queryset), Status.PENDING)
+        self._decide(request, seen_rows(request), Status.PENDING)
 
     @admin.action(permissions=["moderate"], description="Reject the selected reviews …")
     def reject(self, request, queryset):
-        seen = seen_rows(request, queryset)
+        seen = seen_rows(request)
         form = RejectForm(request.POST if "reason" in request.POST else None)
         if form.is_valid():
             return self._decide(request, seen, Status.REJECTED, **form.cleaned_data)
@@ -86,9 +84,7 @@ class DecisionsMixin:
         """One decision, from the review's own page."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
-        review = Review.objects.filter(pk=pk).first()
-        if review is None:
-            raise Http404
+        get_object_or_404(Review, pk=pk)
         back = self._address("change", pk)
         # A GET comes from the login page, when the session ended meanwhile.
         to = request.POST.get("to")
@@ -125,16 +121,12 @@ class DecisionsMixin:
         return reverse(f"{self.admin_site.name}:reviews_review_{page}", args=args)
 
 
-def seen_rows(request, queryset) -> dict[int, int | None]:
-    """{pk: version that stood in the list}.
+def seen_rows(request) -> dict[int, int | None]:
+    """{pk: version that stood in the list} of what was ticked.
 
-    From what was ticked rather than from `queryset`: a filter drops rows that somebody has decided meanwhile, and
-    these are to be named. With "select all", rows of other pages have no version.
+    Not from the action's queryset: a filter drops rows that somebody has decided meanwhile, and these are to be named.
     """
-    if request.POST.get("select_across") == "1":
-        chosen = queryset.values_list("pk", flat=True)
-    else:
-        chosen = (_number(text) for text in request.POST.getlist(ACTION_CHECKBOX_NAME))
+    chosen = (_number(text) for text in request.POST.getlist(ACTION_CHECKBOX_NAME))
     return {pk: _number(request.POST.get(f"version-{pk}")) for pk in chosen if pk is not None}
 
 
@@ -143,8 +135,6 @@ def decide_all(seen, to, *, by, reason="", note="") -> tuple[int, Counter]:
     changed, left = 0, Counter()
     for pk, version in seen.items():
         try:
-            if version is None:
-                raise DecisionRefused(UNSEEN)
             decide(pk, to, by=by, version=version, reason=reason, note=note)
             changed += 1
         except Review.DoesNotExist:

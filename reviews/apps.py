@@ -4,7 +4,6 @@ from django.db.models.signals import post_migrate
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
         from reviews.groups import make_moderators

@@ -7,11 +7,16 @@ from django.core.validators import MaxLengthValidator, MinLengthValidator, Prohi
 
 from reviews.email_keys import email_key
 from reviews.models import RATING_WORDS
-from reviews.validators import refuse_line_breaks, refuse_unprintable
+from reviews.validators import refuse_line_breaks, refuse_unprintable, shown_length
 
 COMMENT_LENGTH = (10, 5000)
 NAME_LENGTH = (2, 80)
 LONGEST_EMAIL = 254  # RFC 5321's path without the brackets
+
+
+class ShownLengthValidator(MinLengthValidator):
+    def clean(self, text):
+        return shown_length(text)
 
 
 class TypedText(forms.CharField):
@@ -23,18 +28,19 @@ class TypedText(forms.CharField):
         # ours names the character, and comes first
         self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
         self.validators += [
-            MinLengthValidator(self.shortest, self._length_error("at least", self.shortest)),
+            ShownLengthValidator(self.shortest, self._length_error("at least", self.shortest)),
             MaxLengthValidator(self.longest, self._length_error("at most", self.longest)),
         ]
         self.widget.attrs |= {"minlength": self.shortest, "maxlength": self.longest}
 
     def to_python(self, value):
         refuse_unprintable(value or "")
-        return super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n"))
+        text = super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n"))
+        return text if shown_length("".join(text.split())) else self.empty_value
 
     @staticmethod
     def _length_error(bound, length):
-        return f"Please write {bound} {length:,} characters; now there are %(show_value)s."
+        return f"Please write {bound} {length:,} characters; you wrote %(show_value)s."
 
 
 class TypedEmail(forms.EmailField):

@@ -1,15 +1,12 @@
 """The group Moderators: it may look at everything of reviews and decide, and nothing else."""
 
 from django.apps import apps as installed_apps
-from django.contrib.auth.management import create_permissions
 
 MODERATORS = "Moderators"
 PERMISSIONS = ("view_review", "moderate_review", "view_moderationevent", "view_mail")
 
 
 def make_moderators(app_config, using="default", apps=installed_apps, **kwargs):
-    # Auth makes permissions in a receiver of the same signal; calling it frees us of the receivers' order.
-    create_permissions(app_config, using=using, apps=apps, verbosity=0)
     group_model = apps.get_model("auth", "Group")
     permission_model = apps.get_model("auth", "Permission")
     group, _ = group_model.objects.using(using).get_or_create(name=MODERATORS)

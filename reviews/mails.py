@@ -10,9 +10,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import task
 
 from reviews.models import Mail
-from reviews.transmission import Undelivered, describe, transmit
+from reviews.transmission import NotBegun, Undelivered, describe, transmit
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def compose(mail) -> EmailMessage:
     """The template's first line is the subject, the rest the text."""
     review = mail.review
     context = {
-        "title": (review.article.live or review.revision).card["title"],
+        "title": review.article_title,
         "site_name": settings.SITE_NAME,
         "review": review,
         "private_url": settings.SITE_URL + review.get_absolute_url(),
@@ -67,20 +68,21 @@ def _moderators():
 def _queue(mails):
     Mail.objects.bulk_create(mails)
     ids = [mail.pk for mail in mails]
-
-    def enqueue():
-        from reviews.tasks import send_mails
-
-        send_mails.enqueue(ids)
-
     # robust: the act stands whatever becomes of the queue; send_due finds the rows.
-    transaction.on_commit(enqueue, robust=True)
+    transaction.on_commit(lambda: send_mails.enqueue(ids), robust=True)
+
+
+@task()
+def send_mails(mail_ids: list[int]) -> None:
+    """Ids only: a queue keeps no name and no address."""
+    send(mail_ids)
 
 
 def _claim(mail_ids):
     """Of the mails, those that are due and that nobody else is sending."""
     now = timezone.now()
-    due = Mail.objects.filter(pk__in=mail_ids).due(now).select_related("review__article", "review__revision")
+    due = Mail.objects.filter(pk__in=mail_ids).due(now).order_by("pk")
+    due = due.select_related("review__article", "review__revision")
     return [mail for mail in due if Mail.objects.filter(pk=mail.pk).due(now).update(next_try_at=now + CLAIM)]
 
 
@@ -96,6 +98,10 @@ def _composed(mails):
 
 
 def _mark(mail, failure):
+    if isinstance(failure, NotBegun):
+        # Given back as it was: no try was made.
+        Mail.objects.filter(pk=mail.pk).update(next_try_at=timezone.now())
+        return
     mail.attempts += 1
     if failure is None:
         mail.sent_at, mail.last_error = timezone.now(), ""

@@ -105,6 +105,11 @@ class Review(models.Model):
         return reverse("reviews:status", args=[self.token])
 
     @property
+    def article_title(self) -> str:
+        """As readers see it now, or saw it last."""
+        return (self.article.live or self.revision).card["title"]
+
+    @property
     def is_approved(self) -> bool:
         return self.status == self.Status.APPROVED
 

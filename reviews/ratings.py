@@ -15,9 +15,11 @@ def change(article_id: int, stars: int, by: int) -> None:
     _renew_pages(article_id)
 
 
+@transaction.atomic
 def differences() -> dict[int, tuple[dict, dict]]:
     """{article id: (counters stored, counters counted)} wherever the two are not the same."""
-    stored = {summary.article_id: summary.counters for summary in RatingSummary.objects.all()}
+    # Locked, since a decision between the two reads would look like a difference.
+    stored = {s.article_id: s.counters for s in RatingSummary.objects.select_for_update().order_by("pk")}
     counted = _count(Review.objects.approved())
     pairs = {
         pk: (stored.get(pk, _zeros()), counted.get(pk, _zeros())) for pk in stored.keys() | counted.keys()

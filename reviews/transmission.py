@@ -13,6 +13,10 @@ class Undelivered(Exception):
     """Why a message was not sent, in words without any address."""
 
 
+class NotBegun(Undelivered):
+    """The deadline came while the server was taking other messages."""
+
+
 def transmit(messages: dict, deadline: float) -> dict:
     """Send {key: message}; return {key: None when sent, else Undelivered} after `deadline` seconds at the latest.
 
@@ -21,14 +25,14 @@ def transmit(messages: dict, deadline: float) -> dict:
     """
     if not messages:
         return {}
-    outcomes, stop = {}, Event()
-    sender = Thread(target=_send_all, args=(messages, outcomes, stop, deadline), daemon=True)
+    outcomes, begun, stop = {}, [], Event()
+    sender = Thread(target=_send_all, args=(messages, outcomes, begun, stop, deadline), daemon=True)
     sender.start()
     sender.join(deadline)
     stop.set()
-    late = Undelivered(f"no answer within {deadline:g} s")
-    done = dict(outcomes)
-    return {key: done.get(key, late) for key in messages}
+    done, tried = dict(outcomes), list(begun) or list(messages)
+    late, not_begun = Undelivered(f"no answer within {deadline:g} s"), NotBegun("there was no time left")
+    return {key: done.get(key, late if key in tried else not_begun) for key in messages}
 
 
 def describe(error: Exception) -> str:
@@ -40,7 +44,7 @@ def describe(error: Exception) -> str:
     return f"{type(error).__name__} {number}" if number else type(error).__name__
 
 
-def _send_all(messages, outcomes, stop, timeout):
+def _send_all(messages, outcomes, begun, stop, timeout):
     try:
         connection = get_connection(timeout=timeout)
         connection.open()
@@ -50,6 +54,7 @@ def _send_all(messages, outcomes, stop, timeout):
     for key, message in messages.items():
         if stop.is_set():
             break
+        begun.append(key)
         outcomes[key] = _send_one(connection, message)
     _close(connection)
 

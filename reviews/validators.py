@@ -1,5 +1,6 @@
 """Characters that no review may hold, each named in the error."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,16 @@ from django.core.exceptions import ValidationError
 LINE_AND_TAB = "\t\n\r"
 BIDI_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 LINE_SEPARATORS = "\u2028\u2029"
+# Letters and marks that are drawn as nothing: Hangul fillers, the empty Braille pattern, the grapheme joiner.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f"
+# Vietnamese, Hebrew and Arabic need three at the most; a pile of dozens is drawn across other people's words.
+MOST_MARKS = 5
+MARKS = re.compile(f"M{{{MOST_MARKS + 1}}}")
+
+
+def shown_length(text: str) -> int:
+    """How many characters of `text` a reader could see or would notice as a space."""
+    return sum(unicodedata.category(character) != "Cf" and character not in FILLERS for character in text)
 
 
 def refuse_unprintable(text: str) -> None:
@@ -15,6 +26,8 @@ def refuse_unprintable(text: str) -> None:
         complaint = _complaint(character)
         if complaint:
             raise ValidationError(complaint, code="character")
+    if MARKS.search("".join(unicodedata.category(character)[0] for character in text)):
+        raise ValidationError(f"More than {MOST_MARKS} marks are piled up on one letter. Please use fewer.")
 
 
 def refuse_line_breaks(text: str) -> None:
@@ -30,6 +43,8 @@ def _complaint(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cc" and character not in LINE_AND_TAB:
         return f"This holds a control character ({code}), which cannot be shown. Please remove it."
+    if ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF:
+        return f"This holds {code}, which stands for no character. Please remove it."
     if character in BIDI_CONTROLS:
         name = unicodedata.name(character).lower()
         return (

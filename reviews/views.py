@@ -33,7 +33,7 @@ def status(request, token):
     context = {
         "review": review,
         "article": article,
-        "title": (article.live or review.revision).card["title"],
+        "title": review.article_title,
         "article_url": article.get_absolute_url() if article.is_published else "",
     }
     response = render(request, "reviews/status.html", context)

@@ -20,7 +20,7 @@ def reviews_of_article(context):
         "newest": found[:PER_PAGE],
         "more": len(found) > PER_PAGE,
         "list_url": reverse("reviews:list", args=[article.slug]),
-        "form": context.get("form") or ReviewForm(),
+        "form": ReviewForm(),
     }
     return ""
 

@@ -1,6 +1,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from articles.publishing import unpublish
 from tests.browser.steps import expect_waiting, fill_review, send, send_unchecked
 from tests.cast import make_article, make_review
 
@@ -23,7 +24,14 @@ def coloured(request, visit):
 def test_pages_without_reviews_break_no_rule_of_axe(coloured):
     expect_accessible(coloured("/"))
     make_article(subjects=("Tea", "Coffee", "Cocoa", "Maté"))
-    for path in ("/", "/articles/tea-and-coffee/", "/articles/tea-and-coffee/reviews/", "/nowhere/"):
+    unpublish(make_article("Milk"))
+    for path in (
+        "/",
+        "/articles/tea-and-coffee/",
+        "/articles/tea-and-coffee/reviews/",
+        "/articles/milk/",
+        "/nowhere/",
+    ):
         expect_accessible(coloured(path))
 
 

@@ -54,7 +54,9 @@ def test_a_first_run_makes_a_site_and_a_second_keeps_it(tmp_path):
     with served(data_dir, output) as site:
         status, page = fetch(f"{site}{ARTICLE}")
         assert (status, "Leadership and Management" in page) == (200, True)
-        assert fetch(site + re.search(r'href="(/static/site\.\w+\.css)"', page)[1])[0] == 200
+        sheet = site + re.search(r'href="(/static/site\.\w+\.css)"', page)[1]
+        with urllib.request.urlopen(sheet, timeout=30) as response:
+            assert response.headers["Cache-Control"] == "max-age=31536000, public, immutable"
         assert fetch(f"{site}/readyz")[0] == 200
     said = output.read_text()
     assert f"The site      {site}/\n" in said
@@ -166,3 +168,12 @@ def test_the_site_for_development_serves_with_debug(tmp_path):
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(f"{site}/nowhere/", timeout=30)
         assert "DEBUG = True" in caught.value.read().decode()
+
+
+def test_a_database_that_cannot_be_used_is_one_sentence(tmp_path):
+    done = python(
+        "-m", "config.local", data_dir=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/db.sqlite3"
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("DATABASE_URL: the database cannot be used: unable to open database file")
+    assert "Traceback" not in done.stderr

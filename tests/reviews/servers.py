@@ -3,7 +3,6 @@
 import contextlib
 import socket
 import threading
-import time
 
 
 @contextlib.contextmanager
@@ -42,7 +41,7 @@ def drips(connection, done):
     connection.sendall(b"220-")
     while not done.is_set():
         connection.sendall(b".")
-        time.sleep(0.05)
+        done.wait(0.05)
 
 
 def hangs_up(connection, done):
@@ -63,7 +62,11 @@ def accepts_the_first_alone(connection, done):
     _converse(connection, answers)
 
 
-def _converse(connection, answers):
+def falls_silent_after_the_first(connection, done):
+    _converse(connection, {}, after_a_message=lambda: done.wait(10))
+
+
+def _converse(connection, answers, after_a_message=lambda: None):
     lines = connection.makefile("rwb")
     _say(lines, b"220 test")
     in_message = False
@@ -73,6 +76,7 @@ def _converse(connection, answers):
             in_message = line != b".\r\n"
             if not in_message:
                 _say(lines, b"250 taken")
+                after_a_message()
         elif verb == b"QUIT":
             _say(lines, b"221 bye")
             break

@@ -3,9 +3,10 @@
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from articles.models import Article
+from articles.publishing import publish
 from reviews.models import Mail, ModerationEvent, RatingSummary, Review
 from reviews.moderation import DecisionRefused, decide
 from tests.cast import make_article, make_review
@@ -91,3 +92,11 @@ def test_many_approved_at_once_are_all_counted():
     assert all(isinstance(result, Review) for result in results), results
     assert RatingSummary.objects.get().counters == {1: 1, 2: 1, 3: 1, 4: 1, 5: 4}
     assert Article.objects.get().edition == edition + 8
+
+
+def test_deleting_and_publishing_at_once_do_not_lock_each_other_out():
+    article = make_article()
+    Article.objects.filter(pk=article.pk).update(summary="A change to publish.")
+    results = at_once(lambda: publish(article), lambda: Article.objects.filter(pk=article.pk).delete())
+    assert not [result for result in results if isinstance(result, DatabaseError)]
+    assert not Article.objects.exists()

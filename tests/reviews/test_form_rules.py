@@ -89,11 +89,15 @@ def test_a_review_has_10_to_5000_characters_and_a_line_end_is_one(comment, is_er
     assert ("comment" in errors(comment=comment)) == is_error
 
 
+def test_the_stars_of_a_valid_form_are_a_number():
+    form = ReviewForm(TYPED | {"rating": "5"})
+    assert form.is_valid()
+    assert form.cleaned_data["rating"] == 5
+
+
 def test_an_error_of_length_says_what_is_asked_and_what_is_there():
-    assert errors(comment="short")["comment"] == ["Please write at least 10 characters; now there are 5."]
-    assert errors(comment="x" * 5001)["comment"] == [
-        "Please write at most 5,000 characters; now there are 5001."
-    ]
+    assert errors(comment="short")["comment"] == ["Please write at least 10 characters; you wrote 5."]
+    assert errors(comment="x" * 5001)["comment"] == ["Please write at most 5,000 characters; you wrote 5001."]
 
 
 @pytest.mark.parametrize(
@@ -199,3 +203,36 @@ def test_the_browser_is_told_the_same_rules():
         assert attribute in str(form["email"])
     assert [value for value, _ in form.fields["rating"].choices] == ["1", "2", "3", "4", "5"]
     assert "required" not in str(form["website"])
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b\u200b\u200b", "\u200d" * 12, "\u3164" * 12, " \u2800 " * 12, "\ufeff" * 12]
+)
+def test_text_that_nobody_can_see_is_no_text(nothing):
+    assert errors(comment=nothing)["comment"] == ["Please write your review."]
+    assert "name" in errors(name=nothing)
+
+
+def test_invisible_characters_do_not_count_towards_the_length():
+    assert "comment" in errors(comment="short" + "\u200d" * 20)
+
+
+@pytest.mark.parametrize("text", ["Z" + "\u0335" * 30, "ok then " + "a\u0301\u0302\u0303\u0304\u0305\u0306"])
+def test_marks_piled_up_on_one_letter_are_refused(text):
+    assert errors(comment=text)["comment"] == [
+        "More than 5 marks are piled up on one letter. Please use fewer."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tiếng Việt có dấu", "שָׁלוֹם לְכֻלָּם וּבְרָכָה", "السَّلَامُ عَلَيْكُمْ", "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣ family and flags"],
+)
+def test_scripts_that_need_marks_and_joiners_are_welcome(text):
+    assert "comment" not in errors(comment=unicodedata.normalize("NFD", text))
+
+
+@pytest.mark.parametrize("code", [0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF, 0xFDD0])
+def test_codes_that_stand_for_no_character_are_refused(code):
+    (complaint,) = errors(comment=f"A comment with one {chr(code)} in it")["comment"]
+    assert f"U+{code:04X}" in complaint

@@ -14,6 +14,7 @@ from tests.reviews.servers import (
     accepts,
     accepts_the_first_alone,
     drips,
+    falls_silent_after_the_first,
     hangs_up,
     mail_server,
     refuses,
@@ -99,16 +100,27 @@ def test_a_server_that_does_not_answer_holds_nobody_up_and_loses_nothing(send_an
     settings.MAIL_DEADLINE = 0.4
     make_user("mo", group="Moderators", email="mo@example.org")
     with mail_server(settings, talk):
-        began = timezone.now()
         response = send_and_commit(make_article())
-        took = (timezone.now() - began).total_seconds()
     assert response.status_code == 303
-    assert took < 1.5
     assert Review.objects.get().status == "pending"
     for mail in Mail.objects.all():
         assert (mail.sent_at, mail.attempts) == (None, 1)
-        assert mail.last_error
+        # The site's deadline, or the socket's, which is the same.
+        assert mail.last_error in ("no answer within 0.4 s", "TimeoutError")
         assert mail.next_try_at > timezone.now() + timedelta(minutes=1)
+
+
+def test_mails_for_which_no_time_was_left_keep_their_tries_and_wait_for_the_next(send_and_commit, settings):
+    settings.MAIL_DEADLINE = 0.4
+    for name in ("mo", "max"):
+        make_user(name, group="Moderators", email=f"{name}@example.org")
+    with mail_server(settings, falls_silent_after_the_first):
+        send_and_commit(make_article())
+    reader, tried, waiting = Mail.objects.order_by("pk")
+    assert (reader.kind, reader.sent_at is not None) == ("received", True)
+    assert (tried.sent_at, tried.attempts) == (None, 1)
+    assert (waiting.sent_at, waiting.attempts, waiting.last_error) == (None, 0, "")
+    assert list(Mail.objects.due(timezone.now())) == [waiting]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +240,7 @@ def test_a_queue_that_fails_loses_no_review(send_and_commit, monkeypatch):
         def enqueue(self, ids):
             raise ConnectionError("no queue")
 
-    monkeypatch.setattr("reviews.tasks.send_mails", Queue())
+    monkeypatch.setattr("reviews.mails.send_mails", Queue())
     assert send_and_commit(make_article()).status_code == 303
     assert Mail.objects.get().attempts == 0
     call_command("send_due")

@@ -7,8 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import AlsoRead, Author, Byline
+from articles.publishing import publish
 from reviews import listing
-from tests.cast import make_article, make_review
+from tests.cast import make_article, make_draft, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +27,20 @@ def queries(client, address):
 
 @pytest.fixture(params=[0, 3, 10_000])
 def article(request):
-    article = make_article()
+    article = make_draft()
+    target = make_article("Milk and Water")
+    for place in ("headline", "conclusion"):
+        AlsoRead.objects.create(article=article, target=target, place=place)
+    for name in ("Ada", "Bob"):
+        Byline.objects.create(article=article, author=Author.objects.create(name=name, slug=name.lower()))
+    publish(article)
     if request.param:
         call_command("generate_reviews", article.slug, approved=request.param, pending=20, verbosity=0)
     return article
 
 
 def test_an_article_page(client, article):
-    assert len(queries(client, article.get_absolute_url())) <= ARTICLE
+    assert len(queries(client, article.get_absolute_url())) == ARTICLE
 
 
 def test_the_reviews_cost_an_article_page_two_queries(client, article):
@@ -46,8 +54,8 @@ def test_the_list(client, article, query):
 
 
 def test_home(client, article):
-    make_article("Salt and Pepper")
-    assert len(queries(client, "/")) <= HOME
+    make_review(make_article("Salt and Pepper"), status="approved")
+    assert len(queries(client, "/")) == HOME
 
 
 def test_a_private_page(client, article):
@@ -74,10 +82,17 @@ def test_every_page_of_ten_thousand_is_read_from_an_index_in_order(client, query
 
 
 def _plan(article, query):
-    with CaptureQueriesContext(connection) as captured:
+    """How the database reads the page; with its parameters apart, since SQLite plans literals in other ways."""
+    reads = []
+
+    def note(execute, sql, params, many, context):
+        reads.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
         listing.page(article.reviews.approved(), listing.Choice.of(query))
-    reads = [query["sql"] for query in captured]
+    sql, params = reads[0]
     prefix = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
     with connection.cursor() as cursor:
-        cursor.execute(prefix + reads[0])
+        cursor.execute(prefix + sql, params)
         return "\n".join(str(row[-1]) for row in cursor.fetchall())

@@ -141,6 +141,13 @@ def test_what_falls_into_the_honeypot_is_spam_without_mail_and_reads_the_same(cl
     assert not Mail.objects.exists()
 
 
+def test_what_was_decided_to_be_spam_is_no_page_for_a_repeat():
+    article = make_article()
+    first = send(article, website="x")
+    Review.objects.update(decided_at=timezone.now())
+    assert send(article, website="x").url != first.url
+
+
 def test_a_person_who_fell_into_the_honeypot_and_sends_again_is_heard():
     article = make_article()
     send(article, website="filled by the browser")

@@ -61,11 +61,16 @@ class Command(BaseCommand):
         parser.add_argument("--approved", type=int, default=100, help="how many are public")
         parser.add_argument("--pending", type=int, default=0, help="how many wait")
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--yes", action="store_true", help="also beside reviews of real readers")
 
-    def handle(self, *, slug, approved, pending, seed, **options):
+    def handle(self, *, slug, approved, pending, seed, yes, **options):
         article = Article.objects.filter(slug=slug).first()
         if article is None or article.live is None:
             raise CommandError(f"There is no published article “{slug}”.")
+        if not yes and Review.objects.exclude(email_key__endswith=f"@{DOMAIN}").exists():
+            raise CommandError(
+                "This site has reviews of real readers. Add --yes to put made ones beside them."
+            )
         reviews = list(_reviews(article, approved, pending, random.Random(seed)))
         with transaction.atomic():
             Review.objects.bulk_create(reviews, batch_size=BATCH)
