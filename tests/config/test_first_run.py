@@ -171,9 +171,8 @@ def test_the_site_for_development_serves_with_debug(tmp_path):
 
 
 def test_a_database_that_cannot_be_used_is_one_sentence(tmp_path):
-    done = python(
-        "-m", "config.local", data_dir=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/db.sqlite3"
-    )
+    address = f"sqlite:///{tmp_path}/nowhere/db.sqlite3"
+    done = python(tmp_path, "-m", "config.local", DATABASE_URL=address, PORT=str(free_port()))
     assert done.returncode == 1
     assert done.stderr.startswith("DATABASE_URL: the database cannot be used: unable to open database file")
     assert "Traceback" not in done.stderr
