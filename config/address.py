@@ -3,7 +3,6 @@
 import errno
 import socket
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104
@@ -21,23 +20,23 @@ class Address:
     names: tuple[str, ...] = ()
 
     @property
-    def bind(self) -> str:
+    def bind(self):
         return f"{bracketed(self.host)}:{self.port}"
 
     @property
-    def url(self) -> str:
+    def url(self):
         return self.url_of(self.names[0] if self.names else bracketed(self.host))
 
     @property
-    def here(self) -> str:
+    def here(self):
         """What to type into a browser on this machine."""
         return self.url_of("127.0.0.1" if self.host in EVERYWHERE else bracketed(self.host))
 
-    def url_of(self, name: str) -> str:
+    def url_of(self, name):
         return f"http://{name}" if self.port == 80 else f"http://{name}:{self.port}"
 
 
-def find_address(variables: Mapping[str, str]) -> Address:
+def find_address(variables):
     """The address to serve, which is free, or the end of the program in one sentence."""
     host = variables.get("HOST", "") or "127.0.0.1"
     port = read_port(variables.get("PORT", "") or "8000")
@@ -45,13 +44,13 @@ def find_address(variables: Mapping[str, str]) -> Address:
     return Address(host, port, tuple(names_of(host)))
 
 
-def read_port(text: str) -> int:
+def read_port(text):
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 
 
-def check_free(host: str, port: int) -> None:
+def check_free(host, port):
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -63,7 +62,7 @@ def check_free(host: str, port: int) -> None:
         sys.exit(REFUSED.format(port=port, host=host, reason=error.strerror))
 
 
-def names_of(host: str) -> list[str]:
+def names_of(host):
     if host in LOOPBACK:
         return []
     if host not in EVERYWHERE:
@@ -71,7 +70,7 @@ def names_of(host: str) -> list[str]:
     return list(dict.fromkeys([*machine_addresses(), socket.gethostname().lower()]))
 
 
-def machine_addresses() -> Iterator[str]:
+def machine_addresses():
     yield from outward_addresses()
     try:
         places = [place for *_, place in socket.getaddrinfo(socket.gethostname(), None)]
@@ -82,7 +81,7 @@ def machine_addresses() -> Iterator[str]:
             yield bracketed(address)
 
 
-def outward_addresses() -> Iterator[str]:
+def outward_addresses():
     """Those this machine would send from. The targets are documentation's own and nothing is sent to them."""
     for family, target in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         with socket.socket(family, socket.SOCK_DGRAM) as probe:
@@ -93,5 +92,5 @@ def outward_addresses() -> Iterator[str]:
             yield bracketed(probe.getsockname()[0])
 
 
-def bracketed(host: str) -> str:
+def bracketed(host):
     return f"[{host}]" if ":" in host else host

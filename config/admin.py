@@ -1,9 +1,5 @@
-from typing import Any
-
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -19,17 +15,17 @@ class Site(admin.AdminSite):
     site_title = settings.SITE_NAME
     index_title = "Editing and moderating"
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+    def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda model: model["object_name"] not in FIRST_MODELS)
         order = {label: place for place, label in enumerate(FIRST)}
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def index(self, request, extra_context=None):
         return super().index(request, {"waiting": self.waiting(request), **(extra_context or {})})
 
-    def waiting(self, request: HttpRequest) -> dict[str, Any] | None:
+    def waiting(self, request):
         if not self.get_model_admin(Review).has_view_permission(request):
             return None
         pending = Review.Status.PENDING

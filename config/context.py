@@ -1,6 +1,5 @@
 from django.conf import settings
-from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, str]:
+def site(request):
     return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}

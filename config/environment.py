@@ -4,11 +4,9 @@ import importlib.util
 import ipaddress
 import re
 import zoneinfo
-from collections.abc import Mapping
 from email.utils import formataddr, parseaddr
 from pathlib import Path
-from typing import Any, NoReturn
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import environ
 from django.conf.global_settings import LANGUAGES
@@ -39,18 +37,18 @@ SQLITE_OPTIONS = {
 POSTGRESQL_OPTIONS = {"connect_timeout": 5, "pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
 
 
-def stop(name: str, sentence: str) -> NoReturn:
+def stop(name, sentence):
     raise ImproperlyConfigured(f"{name} {sentence}")
 
 
 class Environment:
     """`names` are all settings that were asked for, set or not."""
 
-    def __init__(self, variables: Mapping[str, str]) -> None:
+    def __init__(self, variables):
         self.variables = variables
-        self.names: set[str] = set()
+        self.names = set()
 
-    def text(self, name: str, default: str | None = None) -> str | None:
+    def text(self, name, default=None):
         """One line of text; to be set but empty has no meaning for any setting."""
         self.names.add(name)
         value = self.variables.get(name)
@@ -63,7 +61,7 @@ class Environment:
             stop(name, "has a line break or another character that cannot be printed.")
         return value
 
-    def boolean(self, name: str, default: bool) -> bool:
+    def boolean(self, name, default):
         value = self.text(name)
         if value is None:
             return default
@@ -71,7 +69,7 @@ class Environment:
             stop(name, f"must be on or off, not {value!r}.")
         return value.lower() in TRUE
 
-    def words(self, name: str, default: list[str]) -> list[str]:
+    def words(self, name, default):
         value = self.text(name)
         if value is None:
             return default
@@ -80,13 +78,13 @@ class Environment:
             stop(name, f"has an empty place between its commas: {value!r}.")
         return words
 
-    def folder(self, name: str, default: Path) -> Path:
+    def folder(self, name, default):
         folder = BASE_DIR / Path(self.text(name, default=str(default))).expanduser()
         if not folder.is_dir():
             stop(name, f"is {folder}, which is not a folder: make it, or let `make run` do so.")
         return folder
 
-    def secret_key(self, name: str, file: Path) -> str:
+    def secret_key(self, name, file):
         key, place = self.text(name), name
         if key is None:
             key, place = self._file(name, file), f"{name}, in {file},"
@@ -94,7 +92,7 @@ class Environment:
             stop(place, f"is too easy to guess: it needs at least {SECRET_KEY_LENGTH} random characters.")
         return key
 
-    def _file(self, name: str, file: Path) -> str:
+    def _file(self, name, file):
         try:
             return file.read_text().strip()
         except FileNotFoundError:
@@ -102,7 +100,7 @@ class Environment:
         except (OSError, UnicodeDecodeError) as error:
             stop(name, f"is not set and its file {file} cannot be read: {error}.")
 
-    def site_url(self, name: str, default: str) -> str:
+    def site_url(self, name, default):
         value = self.text(name, default)
         parts = split_url(name, value)
         if parts.scheme not in {"http", "https"} or not parts.netloc:
@@ -113,7 +111,7 @@ class Environment:
             stop(name, f"must end after the host, since the site stands at its root: {value!r}.")
         return f"{parts.scheme}://{parts.netloc.lower()}"
 
-    def allowed_hosts(self, name: str, site_url: str) -> list[str]:
+    def allowed_hosts(self, name, site_url):
         hosts = self.words(name, default=LOOPBACK_NAMES)
         site_host, _ = split_domain_port(urlsplit(site_url).netloc)
         for host in hosts:
@@ -123,20 +121,20 @@ class Environment:
             stop(name, f"does not name {site_host}, the host of SITE_URL, so no visitor could open the site.")
         return hosts
 
-    def time_zone(self, name: str, default: str) -> str:
+    def time_zone(self, name, default):
         value = self.text(name, default)
         if value not in zoneinfo.available_timezones():
             stop(name, f"must be a zone such as Europe/Berlin, not {value!r}.")
         return value
 
-    def language(self, name: str, default: str) -> str:
+    def language(self, name, default):
         value = self.text(name, default).lower()
         known = dict(LANGUAGES)
         if value not in known and value.partition("-")[0] not in known:
             stop(name, f"must be a language such as en or pt-br, not {value!r}.")
         return value
 
-    def sender(self, name: str, site_url: str, site_name: str) -> str:
+    def sender(self, name, site_url, site_name):
         """`me@example.org` gets the site's name; `Me <me@example.org>` keeps its own."""
         usual = f"no-reply@{urlsplit(site_url).hostname}"
         value = self.text(name, default=usual if is_mail_address(usual) else "no-reply@localhost")
@@ -145,14 +143,14 @@ class Environment:
             stop(name, f"must be an e-mail address, not {value!r}.")
         return formataddr((shown or site_name, address))
 
-    def networks(self, name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    def networks(self, name):
         words = self.words(name, default=[])
         try:
             return [ipaddress.ip_network(word) for word in words]
         except ValueError as error:
             stop(name, f"must be addresses or networks such as 10.0.0.0/8: {error}.")
 
-    def database(self, name: str, default: Path) -> dict[str, Any]:
+    def database(self, name, default):
         # The address holds a password, so no sentence repeats it.
         value = self.text(name)
         if value is None:
@@ -165,7 +163,7 @@ class Environment:
             stop(name, "names no database: sqlite needs a file, postgres the database's name after the host.")
         return sqlite(database) if scheme == "sqlite" else postgresql(name, database)
 
-    def mail(self, name: str, folder: Path) -> dict[str, Any]:
+    def mail(self, name, folder):
         """Settings for sending; files in `folder` unless a server is named. The address holds a password."""
         value = self.text(name)
         if value is None:
@@ -180,7 +178,7 @@ class Environment:
         return config | {"EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme]}
 
 
-def is_mail_address(text: str) -> bool:
+def is_mail_address(text):
     try:
         validate_email(text)
     except ValidationError:
@@ -188,7 +186,7 @@ def is_mail_address(text: str) -> bool:
     return True
 
 
-def split_url(name: str, value: str, secret: bool = False) -> SplitResult:
+def split_url(name, value, secret=False):
     shown = "" if secret else f": {value!r}"
     try:
         parts = urlsplit(value)
@@ -198,12 +196,12 @@ def split_url(name: str, value: str, secret: bool = False) -> SplitResult:
     return parts
 
 
-def sqlite(database: dict[str, Any]) -> dict[str, Any]:
+def sqlite(database):
     options = SQLITE_OPTIONS | database.get("OPTIONS", {})
     return database | {"NAME": BASE_DIR / database["NAME"], "OPTIONS": options}
 
 
-def postgresql(name: str, database: dict[str, Any]) -> dict[str, Any]:
+def postgresql(name, database):
     if importlib.util.find_spec("psycopg") is None:
         stop(name, "names PostgreSQL, whose client is missing: install requirements-production.txt.")
     options = POSTGRESQL_OPTIONS | database.get("OPTIONS", {})

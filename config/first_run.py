@@ -1,7 +1,6 @@
 """What a site needs before it can be served; a new database gets the samples and an admin."""
 
 import secrets
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -14,7 +13,7 @@ PASSWORD_CHARACTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # noqa: S105
 PASSWORD_LENGTH = 16
 
 
-def prepare() -> str | None:
+def prepare():
     """The admin's password if it was made now. A run that was stopped half-way is taken up by the next."""
     if not connection.introspection.table_names():
         unfinished().touch()
@@ -26,16 +25,16 @@ def prepare() -> str | None:
     return make_admin()
 
 
-def finish() -> None:
+def finish():
     """To be called once the password was shown: until then a next run makes a new one."""
     unfinished().unlink(missing_ok=True)
 
 
-def unfinished() -> Path:
+def unfinished():
     return settings.DATA_DIR / "first-run-unfinished"
 
 
-def make_admin() -> str:
+def make_admin():
     password = "".join(secrets.choice(PASSWORD_CHARACTERS) for _ in range(PASSWORD_LENGTH))
     user, _ = get_user_model().objects.get_or_create(
         username=ADMIN,

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from config.logs import MaskingFormatter
@@ -32,7 +31,7 @@ loglevel = "warning"
 class logger_class(Logger):  # noqa: N801
     """With `--access-logfile -` or without: no line of gunicorn's shows a private address."""
 
-    def setup(self, cfg: Config) -> None:
+    def setup(self, cfg):
         super().setup(cfg)
         for handler in [*self.error_log.handlers, *self.access_log.handlers]:
             handler.setFormatter(MaskingFormatter())

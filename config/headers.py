@@ -1,6 +1,3 @@
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 # What a browser could offer a page and no page of this site uses.
@@ -28,10 +25,10 @@ PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in DENIED)
 
 
 class HeadersMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request):
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         # A page that says nothing about caches is private: a public page names its rule itself.

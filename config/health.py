@@ -1,8 +1,7 @@
 import logging
-from collections.abc import Callable
 
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 
 logger = logging.getLogger(__name__)
 
@@ -12,22 +11,22 @@ METHODS = ["GET", "HEAD"]
 class HealthMiddleware:
     """Answers before host names, sessions and routes are looked at: a probe knows an address and a port."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response):
         self.get_response = get_response
         self.probes = {"/healthz": alive, "/readyz": ready}
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request):
         probe = self.probes.get(request.path_info)
         if probe is None:
             return self.get_response(request)
         return probe() if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
-def alive() -> HttpResponse:
+def alive():
     return plain("The process runs.")
 
 
-def ready() -> HttpResponse:
+def ready():
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations")
@@ -37,7 +36,7 @@ def ready() -> HttpResponse:
     return plain("The database answers.")
 
 
-def plain(sentence: str, status: int = 200) -> HttpResponse:
+def plain(sentence, status=200):
     response = HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response

@@ -9,13 +9,13 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
-from config.address import EVERYWHERE, Address, find_address
+from config.address import EVERYWHERE, find_address
 from config.environment import BASE_DIR, LOOPBACK_NAMES, Environment
 
 GUNICORN = ["-m", "gunicorn", "--config", "python:config.gunicorn"]
 
 
-def main(reload: bool) -> None:
+def main(reload):
     os.chdir(BASE_DIR)
     address = find_address(os.environ)
     prepare_data_dir()
@@ -24,14 +24,14 @@ def main(reload: bool) -> None:
     serve(address, reload=reload)
 
 
-def prepare_data_dir() -> None:
+def prepare_data_dir():
     folder = BASE_DIR / Path(Environment(os.environ).text("DATA_DIR", default="var")).expanduser()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if "SECRET_KEY" not in os.environ:
         write_secret_key(folder / "secret_key")
 
 
-def write_secret_key(file: Path) -> None:
+def write_secret_key(file):
     """Whole or not at all: a key that a full disk cut short would be taken for the key ever after."""
     if file.exists():
         return
@@ -41,7 +41,7 @@ def write_secret_key(file: Path) -> None:
     draft.rename(file)
 
 
-def prepare_environment(address: Address, reload: bool) -> None:
+def prepare_environment(address, reload):
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ.setdefault("SITE_URL", address.url)
     hosts = os.environ.get("ALLOWED_HOSTS", ",".join(LOOPBACK_NAMES)).split(",")
@@ -50,7 +50,7 @@ def prepare_environment(address: Address, reload: bool) -> None:
         os.environ["DEBUG"] = "on"
 
 
-def set_up(address: Address) -> None:
+def set_up(address):
     django.setup()
     # These read the settings, which have to be complete before.
     from config import first_run
@@ -63,7 +63,7 @@ def set_up(address: Address) -> None:
     first_run.finish()
 
 
-def announce(address: Address, password: str | None) -> None:
+def announce(address, password):
     from django.conf import settings
 
     lines = ["", f"  The site      {address.here}/", f"  The admin     {address.here}/admin/"]
@@ -78,11 +78,11 @@ def announce(address: Address, password: str | None) -> None:
     print("\n".join([*lines, "  Ctrl-C stops it; all data stays.", ""]), flush=True)
 
 
-def shown(path: Path) -> Path:
+def shown(path):
     return path.relative_to(BASE_DIR) if path.is_relative_to(BASE_DIR) else path
 
 
-def serve(address: Address, reload: bool) -> None:
+def serve(address, reload):
     runserver = ["manage.py", "runserver", address.bind]
     gunicorn = [*GUNICORN, "--bind", address.bind, "config.wsgi"]
     os.execv(sys.executable, [sys.executable, *(runserver if reload else gunicorn)])  # noqa: S606

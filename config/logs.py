@@ -6,7 +6,7 @@ import re
 PRIVATE = re.compile(r"(/reviews/mail/|/preview/|/admin/reset/|/reviews/(?=[\w%.~:-]{20}))[^\s\"'<>?#]+")
 
 
-def mask(text: str) -> str:
+def mask(text):
     return PRIVATE.sub(r"\1***", text)
 
 
@@ -15,8 +15,8 @@ class MaskingFormatter(logging.Formatter):
 
     default_format = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
-    def __init__(self) -> None:
+    def __init__(self):
         super().__init__(self.default_format)
 
-    def format(self, record: logging.LogRecord) -> str:
+    def format(self, record):
         return mask(super().format(record))

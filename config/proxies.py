@@ -1,8 +1,6 @@
-from collections.abc import Callable, Iterator
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 
 Address = IPv4Address | IPv6Address
 
@@ -10,10 +8,10 @@ Address = IPv4Address | IPv6Address
 class TrustedProxiesMiddleware:
     """Makes address and scheme of a request the visitor's, by what trusted proxies say and nobody else."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request):
         forwarded_for = request.META.pop("HTTP_X_FORWARDED_FOR", "")
         forwarded_proto = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
         sender = parse(request.META.get("REMOTE_ADDR", ""))
@@ -24,7 +22,7 @@ class TrustedProxiesMiddleware:
         return self.get_response(request)
 
 
-def visitor(sender: Address, forwarded_for: str) -> Address:
+def visitor(sender, forwarded_for):
     """The rightmost address that is no trusted proxy: all to the left of it is only what somebody claims."""
     for address in reversed_addresses(forwarded_for):
         sender = address
@@ -33,7 +31,7 @@ def visitor(sender: Address, forwarded_for: str) -> Address:
     return sender
 
 
-def reversed_addresses(forwarded_for: str) -> Iterator[Address]:
+def reversed_addresses(forwarded_for):
     for text in reversed(forwarded_for.split(",")):
         address = parse(text.strip())
         if address is None:
@@ -41,7 +39,7 @@ def reversed_addresses(forwarded_for: str) -> Iterator[Address]:
         yield address
 
 
-def parse(text: str) -> Address | None:
+def parse(text):
     try:
         address = ip_address(text)
     except ValueError:
@@ -49,5 +47,5 @@ def parse(text: str) -> Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def is_trusted(address: Address) -> bool:
+def is_trusted(address):
     return any(address in network for network in settings.TRUSTED_PROXIES)

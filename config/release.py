@@ -1,11 +1,9 @@
 import hashlib
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 FOLDERS = ["articles", "reviews", "config", "templates", "static"]
 
 
-def release(base: Path, shown: Iterable[str]) -> str:
+def release(base, shown):
     """A digest of all that decides a page's bytes but the database; `shown` are settings that pages print."""
     digest = hashlib.sha256()
     for path in sorted(sources(base)):
@@ -16,7 +14,7 @@ def release(base: Path, shown: Iterable[str]) -> str:
     return digest.hexdigest()[:20]
 
 
-def sources(base: Path) -> Iterator[Path]:
+def sources(base):
     yield from base.glob("requirements*.txt")
     for folder in FOLDERS:
         for path in (base / folder).rglob("*"):

@@ -13,7 +13,7 @@ PYTHON = VENV / "bin" / "python"
 OLDEST_PYTHON = (3, 11)
 
 
-def main(requirements: str) -> None:
+def main(requirements):
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("Counterpoint needs Python 3.11 or later.")
     if any(importlib.util.find_spec(module) is None for module in ("venv", "ensurepip")):
@@ -24,7 +24,7 @@ def main(requirements: str) -> None:
         install(requirements)
 
 
-def is_sound() -> bool:
+def is_sound():
     """Whether it was made at this place, by a Python that is still there: its scripts name both."""
     try:
         made_at = (VENV / "made-at").read_text()
@@ -34,22 +34,22 @@ def is_sound() -> bool:
     return works and made_at == str(VENV)
 
 
-def create() -> None:
+def create():
     print("Making .venv …", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     run([sys.executable, "-m", "venv", VENV], "The virtual environment .venv could not be made.")
     (VENV / "made-at").write_text(str(VENV))
 
 
-def stamp(requirements: str) -> Path:
+def stamp(requirements):
     return VENV / f"installed-{requirements}"
 
 
-def is_installed(requirements: str) -> bool:
+def is_installed(requirements):
     return stamp(requirements).is_file() and stamp(requirements).read_text() == digest()
 
 
-def install(requirements: str) -> None:
+def install(requirements):
     print(f"Installing {requirements} into .venv …", flush=True)
     for other in VENV.glob("installed-*"):
         if other.read_text() != digest():
@@ -59,13 +59,13 @@ def install(requirements: str) -> None:
     stamp(requirements).write_text(digest())
 
 
-def digest() -> str:
+def digest():
     """Of all requirement files together, since one includes the other."""
     files = sorted(BASE_DIR.glob("requirements*.txt"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def run(command: list, sentence: str) -> None:
+def run(command, sentence):
     if subprocess.run(command, cwd=BASE_DIR, check=False).returncode:
         sys.exit(sentence)
 

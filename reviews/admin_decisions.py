@@ -121,7 +121,7 @@ class DecisionsMixin:
         return reverse(f"{self.admin_site.name}:reviews_review_{page}", args=args)
 
 
-def seen_rows(request) -> dict[int, int | None]:
+def seen_rows(request):
     """{pk: version that stood in the list} of what was ticked.
 
     Not from the action's queryset: a filter drops rows that somebody has decided meanwhile, and these are to be named.
@@ -130,7 +130,7 @@ def seen_rows(request) -> dict[int, int | None]:
     return {pk: _number(request.POST.get(f"version-{pk}")) for pk in chosen if pk is not None}
 
 
-def decide_all(seen, to, *, by, reason="", note="") -> tuple[int, Counter]:
+def decide_all(seen, to, *, by, reason="", note=""):
     """How many changed, and how many were left for which reason."""
     changed, left = 0, Counter()
     for pk, version in seen.items():
@@ -144,7 +144,7 @@ def decide_all(seen, to, *, by, reason="", note="") -> tuple[int, Counter]:
     return changed, left
 
 
-def _number(text) -> int | None:
+def _number(text):
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 

@@ -4,8 +4,8 @@
 class TokenConverter:
     regex = "[A-Za-z0-9_-]{43}"
 
-    def to_python(self, value: str) -> str:
+    def to_python(self, value):
         return value
 
-    def to_url(self, value: str) -> str:
+    def to_url(self, value):
         return value

@@ -10,13 +10,13 @@ FORMAT = struct.Struct(">qq")
 Place = tuple[datetime, int]
 
 
-def encode(place: Place) -> str:
+def encode(place):
     moment, number = place
     microseconds = (moment - EPOCH) // timedelta(microseconds=1)
     return base64.urlsafe_b64encode(FORMAT.pack(microseconds, number)).decode("ascii").rstrip("=")
 
 
-def decode(text: str) -> Place | None:
+def decode(text):
     """None for any text that encode did not make; the place is always one that a database can compare."""
     try:
         packed = base64.b64decode(text.encode("ascii") + b"==", altchars=b"-_", validate=True)

@@ -5,7 +5,7 @@ import unicodedata
 LONGEST_DOMAIN = 253  # RFC 1035: 255 octets on the wire
 
 
-def email_key(address: str) -> str:
+def email_key(address):
     """NFKC, casefolded, the domain in IDNA. Raises ValueError when the domain has no IDNA form."""
     folded = _fold(_fold(address)).strip()
     local, _, domain = folded.rpartition("@")
@@ -15,6 +15,6 @@ def email_key(address: str) -> str:
     return f"{local}@{encoded}"
 
 
-def _fold(text: str) -> str:
+def _fold(text):
     # Casefolding can undo the normal form and the other way round; twice is stable.
     return unicodedata.normalize("NFKC", text).casefold()

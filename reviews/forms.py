@@ -107,5 +107,5 @@ class ReviewForm(forms.Form):
         return email
 
     @property
-    def fell_into_honeypot(self) -> bool:
+    def fell_into_honeypot(self):
         return bool(self.cleaned_data["website"])

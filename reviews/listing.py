@@ -27,7 +27,7 @@ class Choice:
         last = query.get("before") == "" and after is None
         return cls(stars, after, None if after else before, last)
 
-    def address(self, path: str, **direction: str) -> str:
+    def address(self, path, **direction):
         query = ({"stars": self.stars} if self.stars else {}) | direction
         return f"{path}?{urlencode(query)}"
 
@@ -39,7 +39,7 @@ class Page:
     older: str
 
 
-def page(reviews, choice: Choice) -> Page:
+def page(reviews, choice):
     """`reviews` is a queryset of those that may be shown."""
     if choice.stars:
         reviews = reviews.filter(rating=choice.stars)
@@ -74,7 +74,7 @@ def _oldest(reviews):
     return Page(shown, cursor(shown[0]), "")
 
 
-def cursor(review) -> str:
+def cursor(review):
     return cursors.encode((review.submitted_at, review.pk))
 
 

@@ -23,14 +23,14 @@ LONGEST_PAUSE = timedelta(days=1)
 MOST_ATTEMPTS = 14  # with pauses that double from two minutes up to a day, about four days
 
 
-def queue_received(review) -> None:
+def queue_received(review):
     """Write, in the caller's transaction, the mails about a review that has just come in."""
     mails = [Mail(review=review, kind=Mail.Kind.RECEIVED, to=review.email)]
     mails += [Mail(review=review, kind=Mail.Kind.WAITING, to=address) for address in _moderators()]
     _queue(mails)
 
 
-def send(mail_ids, deadline: float | None = None) -> int:
+def send(mail_ids, deadline=None):
     """Send those of the mails that are due, within `deadline` seconds for all of them; how many were sent.
 
     A mail that cannot be sent is marked and logged; nothing is raised for it.
@@ -43,7 +43,7 @@ def send(mail_ids, deadline: float | None = None) -> int:
     return sum(outcome is None for outcome in outcomes.values())
 
 
-def compose(mail) -> EmailMessage:
+def compose(mail):
     """The template's first line is the subject, the rest the text."""
     review = mail.review
     context = {
@@ -73,7 +73,7 @@ def _queue(mails):
 
 
 @task()
-def send_mails(mail_ids: list[int]) -> None:
+def send_mails(mail_ids):
     """Ids only: a queue keeps no name and no address."""
     send(mail_ids)
 

@@ -15,7 +15,7 @@ RATING_WORDS = {1: "very poor", 2: "not that bad", 3: "average", 4: "good", 5: "
 RATING_CHOICES = [(stars, f"{stars}, {word}") for stars, word in RATING_WORDS.items()]
 
 
-def make_token() -> str:
+def make_token():
     return secrets.token_urlsafe(32)
 
 
@@ -105,32 +105,32 @@ class Review(models.Model):
         return reverse("reviews:status", args=[self.token])
 
     @property
-    def article_title(self) -> str:
+    def article_title(self):
         """As readers see it now, or saw it last."""
         return (self.article.live or self.revision).card["title"]
 
     @property
-    def is_approved(self) -> bool:
+    def is_approved(self):
         return self.status == self.Status.APPROVED
 
     @property
-    def is_undecided(self) -> bool:
+    def is_undecided(self):
         """Nobody has decided yet; what fell into the honeypot is spam without a decision."""
         return self.decided_at is None and self.status in (self.Status.PENDING, self.Status.SPAM)
 
     @property
-    def public_state(self) -> str:
+    def public_state(self):
         """What its writer is told. A robot caught by the honeypot reads the same as anyone who waits."""
         if self.is_undecided:
             return "waiting"
         return "not published" if self.status == self.Status.SPAM else str(self.status)
 
     @property
-    def rating_word(self) -> str:
+    def rating_word(self):
         return RATING_WORDS[self.rating]
 
     @property
-    def initials(self) -> str:
+    def initials(self):
         words = self.name.split()
         letters = [next((c for c in word if c.isalnum()), "") for word in (words[:1] + words[1:][-1:])]
         return "".join(letters).upper() or "–"
@@ -171,17 +171,17 @@ class RatingSummary(models.Model):
         return f"Ratings of article {self.article_id}"
 
     @property
-    def counters(self) -> dict[int, int]:
+    def counters(self):
         return {stars: getattr(self, f"stars_{stars}") for stars in RATING_WORDS}
 
     @property
-    def average(self) -> Decimal | None:
+    def average(self):
         if not self.count:
             return None
         return (Decimal(self.total) / self.count).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     @property
-    def distribution(self) -> list[dict]:
+    def distribution(self):
         """Five to one star: {stars, count, percent, url of the list with only these}."""
         address = reverse("reviews:list", args=[self.article.slug])
         return [

@@ -33,7 +33,7 @@ class DecisionRefused(Exception):
     """Why a decision cannot be, as the end of a sentence for the moderator."""
 
 
-def decide(review_id, to, *, by, version, reason="", note="") -> Review:
+def decide(review_id, to, *, by, version, reason="", note=""):
     """Move a review to the status `to`, as `by` (a user, or None) who saw it at `version`.
 
     Raises DecisionRefused, and Review.DoesNotExist.
@@ -51,7 +51,7 @@ def decide(review_id, to, *, by, version, reason="", note="") -> Review:
     return review
 
 
-def steps_from(review) -> list[Status]:
+def steps_from(review):
     """What a moderator may make of `review` now; withdrawing is for its writer."""
     return [status for status in Status if status in STEPS[review.status] - {Status.WITHDRAWN}]
 

@@ -7,7 +7,7 @@ from articles.models import Article, SiteEdition
 from reviews.models import RATING_WORDS, RatingSummary, Review
 
 
-def change(article_id: int, stars: int, by: int) -> None:
+def change(article_id, stars, by):
     """Count `by` more reviews of `stars`, inside the caller's transaction, and make the pages that show it new."""
     _ensure(article_id)
     counter = f"stars_{stars}"
@@ -16,7 +16,7 @@ def change(article_id: int, stars: int, by: int) -> None:
 
 
 @transaction.atomic
-def differences() -> dict[int, tuple[dict, dict]]:
+def differences():
     """{article id: (counters stored, counters counted)} wherever the two are not the same."""
     # Locked, since a decision between the two reads would look like a difference.
     stored = {s.article_id: s.counters for s in RatingSummary.objects.select_for_update().order_by("pk")}
@@ -28,7 +28,7 @@ def differences() -> dict[int, tuple[dict, dict]]:
 
 
 @transaction.atomic
-def recount(article_id: int) -> None:
+def recount(article_id):
     _ensure(article_id)
     # Whoever changes a status takes this lock before it commits, so what is counted now holds until we commit.
     RatingSummary.objects.select_for_update().get(article_id=article_id)

@@ -25,7 +25,7 @@ def same_origin(view):
     return guarded
 
 
-def comes_from_here(request) -> bool:
+def comes_from_here(request):
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in ("same-origin", "none")
@@ -34,7 +34,7 @@ def comes_from_here(request) -> bool:
     return origin is None or _host_of(origin) == request.get_host().lower()
 
 
-def _host_of(origin: str) -> str | None:
+def _host_of(origin):
     try:
         return urlsplit(origin).netloc.lower() or None
     except ValueError:

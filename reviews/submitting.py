@@ -13,7 +13,7 @@ from reviews.models import Review
 REPEAT_WINDOW = timedelta(minutes=10)
 
 
-def submit(article, form) -> Review:
+def submit(article, form):
     """Store the valid `form` as a review of `article`, or return the one that the same form made just now."""
     values = {name: form.cleaned_data[name] for name in ("rating", "comment", "name", "email", "email_key")}
     values["status"] = Review.Status.SPAM if form.fell_into_honeypot else Review.Status.PENDING
@@ -31,7 +31,7 @@ def submit(article, form) -> Review:
         return twin
 
 
-def submission_key(article_id: int, values: dict) -> str:
+def submission_key(article_id, values):
     parts = [article_id, values["email_key"], values["rating"], values["name"], values["comment"]]
     # JSON quotes every part, so no two submissions run together into one text.
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()

@@ -3,7 +3,7 @@
 from reviews.models import RatingSummary
 
 
-def shown_summary(article) -> RatingSummary | None:
+def shown_summary(article):
     summary = RatingSummary.objects.filter(article_id=article.pk, count__gt=0).first()
     if summary:
         # It asks its article for the address of the list, which would be a query.
@@ -11,7 +11,7 @@ def shown_summary(article) -> RatingSummary | None:
     return summary
 
 
-def give_ratings(articles) -> None:
+def give_ratings(articles):
     """Set `rating` on each of `articles`, a list; one query for all."""
     found = RatingSummary.objects.filter(count__gt=0).in_bulk([article.pk for article in articles])
     for article in articles:

@@ -17,7 +17,7 @@ class NotBegun(Undelivered):
     """The deadline came while the server was taking other messages."""
 
 
-def transmit(messages: dict, deadline: float) -> dict:
+def transmit(messages, deadline):
     """Send {key: message}; return {key: None when sent, else Undelivered} after `deadline` seconds at the latest.
 
     A socket's own timeout begins again with every byte, so a server that drips would hold us for hours: hence the
@@ -35,7 +35,7 @@ def transmit(messages: dict, deadline: float) -> dict:
     return {key: done.get(key, late if key in tried else not_begun) for key in messages}
 
 
-def describe(error: Exception) -> str:
+def describe(error):
     """The kind of error and its number: the text of a mail error often quotes the address."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = sorted({code for code, _ in error.recipients.values()})

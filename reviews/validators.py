@@ -15,12 +15,12 @@ MOST_MARKS = 5
 MARKS = re.compile(f"M{{{MOST_MARKS + 1}}}")
 
 
-def shown_length(text: str) -> int:
+def shown_length(text):
     """How many characters of `text` a reader could see or would notice as a space."""
     return sum(unicodedata.category(character) != "Cf" and character not in FILLERS for character in text)
 
 
-def refuse_unprintable(text: str) -> None:
+def refuse_unprintable(text):
     """Control characters but tab and line ends, direction overrides, and what is left of broken text."""
     for character in text:
         complaint = _complaint(character)
@@ -30,7 +30,7 @@ def refuse_unprintable(text: str) -> None:
         raise ValidationError(f"More than {MOST_MARKS} marks are piled up on one letter. Please use fewer.")
 
 
-def refuse_line_breaks(text: str) -> None:
+def refuse_line_breaks(text):
     for character in text:
         if character == "\t":
             raise ValidationError("This cannot hold a tab. Please use a space instead.", code="character")
@@ -38,7 +38,7 @@ def refuse_line_breaks(text: str) -> None:
             raise ValidationError("This cannot hold a line break. Please use one line.", code="character")
 
 
-def _complaint(character: str) -> str:
+def _complaint(character):
     code = f"U+{ord(character):04X}"
     category = unicodedata.category(character)
     if category == "Cc" and character not in LINE_AND_TAB:

@@ -22,7 +22,7 @@ NO_BROWSER = (
 SITE = {"SITE_URL": "https://counterpoint.example", "ALLOWED_HOSTS": "counterpoint.example"}
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments):
     provide_browser()
     check_project()
     tested = ["SQLite"]
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
     print(f"All tests passed on {' and '.join(tested)}.")
 
 
-def provide_browser() -> None:
+def provide_browser():
     if any(shutil.which(browser) for browser in BROWSERS):
         return
     if os.geteuid() or not shutil.which("apt-get"):
@@ -46,7 +46,7 @@ def provide_browser() -> None:
     run(["apt-get", "install", "-qq", "--no-install-recommends", *PACKAGES], **quiet)
 
 
-def check_project() -> None:
+def check_project():
     manage = [sys.executable, "manage.py"]
     run([*manage, "makemigrations", "--check", "--dry-run"], DJANGO_SETTINGS_MODULE="tests.settings")
     with tempfile.TemporaryDirectory() as folder:
@@ -54,7 +54,7 @@ def check_project() -> None:
         run([*manage, "check", "--deploy", "--fail-level", "WARNING"], **site)
 
 
-def postgresql() -> str | None:
+def postgresql():
     if address := os.environ.get("TEST_DATABASE_URL"):
         return address
     for user in ("postgres", getuser()):
@@ -67,11 +67,11 @@ def postgresql() -> str | None:
     return None
 
 
-def pytest(arguments: list[str], **variables: str) -> None:
+def pytest(arguments, **variables):
     run([sys.executable, "-m", "pytest", *arguments], **variables)
 
 
-def run(command: list[str], **variables: str) -> None:
+def run(command, **variables):
     print("$", *[*(f"{name}=…" for name in variables), *command], flush=True)
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     code = subprocess.run(command, env=kept | variables, check=False).returncode

@@ -1,32 +1,17 @@
-"""Writing and publishing through the admin's addresses."""
+"""Writing a draft through the admin's addresses."""
 
 import pytest
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models.signals import pre_save
 
 from articles.management.commands.load_samples import FOLDER
-from articles.models import AlsoRead, Article, Author, ComparisonRow, Revision, Source, Topic
-from articles.publishing import NotPublishable, publish
-from tests.cast import make_article, make_draft, make_review, make_user
+from articles.models import AlsoRead, Article, Author, ComparisonRow, Revision, Topic
+from tests.articles.desk import change_url, save
+from tests.cast import make_article, make_draft
 from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
+
 ADD = "/admin/articles/article/add/"
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(make_user("ed", group="Editors"))
-    return client
-
-
-def change_url(article):
-    return f"/admin/articles/article/{article.pk}/change/"
-
-
-def save(client, article, button="_continue", **changes):
-    data = form_data(client.get(change_url(article)), **changes)
-    return client.post(change_url(article), data | {button: "1"}, follow=True)
 
 
 def test_an_article_is_written_and_published_from_nothing(editor):
@@ -57,48 +42,6 @@ def test_an_article_is_written_and_published_from_nothing(editor):
     assert "Ethiopia" in html
     assert html.count("They inspire trust, encourage creativity, and empower individuals") == 2
     assert "By the editors" in html
-
-
-def test_saving_a_draft_changes_nothing_for_readers(editor):
-    article = make_article()
-    save(editor, article, summary="Not ready.")
-    assert "Not ready." not in editor.get(article.get_absolute_url()).content.decode()
-    assert "Not ready." in editor.get(change_url(article)).content.decode()
-
-
-def test_the_gate_saves_the_draft_and_lists_what_is_missing_each_leading_to_its_field(editor):
-    article = make_draft()
-    response = save(
-        editor,
-        article,
-        "_publish",
-        summary="",
-        conclusion="Typed and kept.",
-        subjects__0__definition="",
-        subjects__1__attributes="1. **Bitter:**",
-        comparison_rows__1__cell_2="",
-    )
-    html = response.content.decode()
-    assert "The draft is saved. It is not published: 4 things stand in the way." in html
-    for anchor, message in (
-        ("id_summary", "The summary is missing."),
-        ("id_subjects-0-definition", "Tea has no definition."),
-        ("id_subjects-1-attributes", "Coffee, key attributes: point 1 has no text."),
-        ("id_comparison_rows-1-cell_2", "In the comparison, “Aspect 2” says nothing of Coffee."),
-    ):
-        assert f'<a href="#{anchor}">{message}</a>' in html
-        assert f'id="{anchor}"' in html
-    article.refresh_from_db()
-    assert article.conclusion == "Typed and kept."
-    assert not Revision.objects.exists()
-    assert editor.get(article.get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 0])
-def test_a_comparison_of_fewer_than_two_is_not_published(editor, count):
-    article = make_draft(subjects=("Tea", "Coffee")[:count])
-    html = save(editor, article, "_publish").content.decode()
-    assert '<a href="#subjects-group">A comparison needs at least two subjects.</a>' in html
 
 
 def test_a_fifth_subject_is_refused_and_what_was_typed_is_kept(editor):
@@ -178,26 +121,6 @@ def test_an_also_read_takes_the_title_of_its_target(editor):
     assert AlsoRead.objects.get().title == "Water"
 
 
-def test_publishing_twice_without_a_change_makes_one_revision(editor):
-    article = make_draft()
-    save(editor, article, "_publish")
-    html = save(editor, article, "_publish").content.decode()
-    assert "Nothing was changed since revision 1, which readers see." in html
-    assert Revision.objects.count() == 1
-    save(editor, article, "_publish", summary="A change.")
-    assert list(Revision.objects.order_by("number").values_list("number", "kind", "created_by_name")) == [
-        (1, "first", "ed"),
-        (2, "update", "ed"),
-    ]
-
-
-def test_view_on_site_is_offered_for_public_articles_only(editor):
-    draft, public = make_draft("Draft"), make_article("Public")
-    assert "View on site" not in editor.get(change_url(draft)).content.decode()
-    response = editor.get(change_url(public))
-    assert 'href="/articles/public/"' in response.content.decode()
-
-
 def test_the_address_of_another_article_and_one_that_it_had_are_refused(editor):
     other = make_article("Water")
     other.slug = "still-water"
@@ -229,14 +152,6 @@ def test_bad_input_is_an_error_beside_the_field(editor, changes):
     response = editor.post(change_url(article), data | {"_continue": "1"})
     assert response.status_code == 200
     assert 'class="errorlist' in response.content.decode()
-
-
-def test_the_list_tells_what_is_public(editor):
-    make_article("Public one")
-    make_draft("Draft one")
-    html = editor.get("/admin/articles/article/?q=one").content.decode()
-    assert html.count("icon-yes") == 1
-    assert html.count("icon-no") == 1
 
 
 def test_a_deleted_author_would_leave_articles_unsigned_so_it_is_refused(editor):
@@ -283,48 +198,10 @@ def test_a_link_to_nothing_is_an_error_beside_the_field(editor):
     assert "Choose an article, or type a title." in html
 
 
-def test_the_gate_takes_no_address_that_a_browser_would_run(editor):
-    article = make_draft()
-    Source.objects.create(article=article, title="x", url="javascript:alert(1)")
-    html = editor.get(change_url(article)).content.decode()
-    assert (
-        '<a href="#id_sources-0-url">The address of source 1 must begin with http:// or https://.</a>' in html
-    )
-    with pytest.raises(NotPublishable):
-        publish(article)
-
-
-def test_an_article_is_taken_down_and_brought_back(editor):
-    article = make_article()
-    action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk]}
-    html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
-    assert "1 article is no longer public." in html
-    assert editor.get(article.get_absolute_url()).status_code == 410
-    assert "No longer public" in editor.get(change_url(article)).content.decode()
-    save(editor, article, "_publish")
-    assert editor.get(article.get_absolute_url()).status_code == 200
-
-
-def test_a_long_name_of_an_editor_is_kept_whole(client):
-    user = make_user("ed", group="Editors", first_name="F" * 150, last_name="L" * 150)
-    client.force_login(user)
-    save(client, make_draft(), "_publish")
-    assert Revision.objects.get().created_by_name == user.get_full_name()
-
-
 def test_opening_an_article_costs_no_query_for_each_of_its_rows(editor, django_assert_max_num_queries):
     article = make_draft(rows=12)
     with django_assert_max_num_queries(40):
         editor.get(change_url(article))
-
-
-def test_an_article_that_was_reviewed_cannot_be_deleted_and_the_page_says_what_to_do(editor):
-    article = make_article()
-    make_review(article)
-    html = editor.get(f"/admin/articles/article/{article.pk}/delete/").content.decode()
-    assert "Unpublish it instead" in html
-    editor.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"})
-    assert editor.get(article.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,11 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from articles.models import Article, Byline
+from tests.articles.desk import change_url
 from tests.cast import make_article, make_draft, make_user
 from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
-
-
-def change_url(article):
-    return f"/admin/articles/article/{article.pk}/change/"
 
 
 @pytest.fixture

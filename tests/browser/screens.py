@@ -10,7 +10,7 @@ import pytest
 FOLDER = "SCREENS_FOLDER"
 
 
-def main() -> None:
+def main():
     folder = Path(os.environ.get("DATA_DIR", "var")).resolve() / "screens"
     os.environ[FOLDER] = str(folder)
     pictures = Path(__file__).with_name("pictures.py")
