@@ -186,6 +186,7 @@ def test_a_form_opened_before_the_last_save_is_refused_and_gives_back_what_was_t
     assert response.status_code == 409
     assert "Somebody saved this article while you wrote" in html
     assert "Typed in this window.</textarea>" in html
+    assert "Drink both." not in html, "what the article says already is not given back"
     article.refresh_from_db()
     assert article.summary == "Saved in the other window."
     assert not Revision.objects.exists()
