@@ -19,7 +19,7 @@ from articles.manuscript.notation import (
 )
 from articles.models import AlsoRead
 from articles.models.draft import default_language
-from articles.models.parts import new_uid
+from articles.models.parts import SLOTS, new_uid
 from articles.points import POINT, parse_points
 from articles.prose import normalise
 
@@ -120,8 +120,10 @@ class _Reader:
     def _take_table(self, lines):
         rows = [[unescape_cell(cell) for cell in split_row(line)] for line in lines]
         rows = [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
-        if not self.names:
-            self.names, rows = rows[0][1:], rows[1:]
+        if rows and not self.names:
+            names, rows = rows[0][1:], rows[1:]
+            self.names, too_many = names[: len(SLOTS)], names[len(SLOTS) :]
+            self.strays.extend(too_many)
         self.rows.extend(rows)
 
     def _take_sources(self, lines):

@@ -81,12 +81,10 @@ class Article(models.Model):
     authors = models.ManyToManyField(Author, through="Byline")
     public_from = models.DateTimeField(null=True, blank=True, editable=False)
     public_until = models.DateTimeField(null=True, blank=True, editable=False)
-    draft_version = models.PositiveIntegerField(
-        default=0, editable=False, help_text="Counts the draft's saves."
-    )
-    edition = models.PositiveBigIntegerField(
-        default=0, editable=False, help_text="Counts changes of the public page's bytes; raised by F() alone."
-    )
+    # Counts the draft's saves; written by settle() alone.
+    draft_version = models.PositiveIntegerField(default=0, editable=False)
+    # Counts changes of the public page's bytes; any app raises it, by F() alone.
+    edition = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
