@@ -293,20 +293,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
-                ("content", models.JSONField(help_text="The document, as articles.document makes it.")),
-                (
-                    "html",
-                    models.JSONField(
-                        help_text="The document with its prose rendered; `manage.py rerender` rebuilds it."
-                    ),
-                ),
+                ("content", models.JSONField()),
+                ("html", models.JSONField()),
                 ("renderer_version", models.PositiveIntegerField()),
-                (
-                    "card",
-                    models.JSONField(
-                        help_text="What lists show: title, summary, the subjects' names and slots."
-                    ),
-                ),
+                ("card", models.JSONField()),
                 (
                     "kind",
                     models.CharField(
@@ -319,13 +309,10 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("note", models.TextField(blank=True, help_text="What readers are told of the change.")),
+                ("note", models.TextField(blank=True)),
                 ("created_by_name", models.CharField(blank=True, max_length=310)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "publish_at",
-                    models.DateTimeField(help_text="Empty for a draft that was only kept.", null=True),
-                ),
+                ("publish_at", models.DateTimeField(null=True)),
                 (
                     "article",
                     models.ForeignKey(

@@ -28,18 +28,16 @@ class Revision(models.Model):
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    content = models.JSONField(help_text="The document, as articles.document makes it.")
-    html = models.JSONField(
-        help_text="The document with its prose rendered; `manage.py rerender` rebuilds it."
-    )
+    content = models.JSONField()  # the document, as articles.document makes it
+    html = models.JSONField()  # what articles.rendering makes of it; `manage.py rerender` rebuilds it
     renderer_version = models.PositiveIntegerField()
-    card = models.JSONField(help_text="What lists show: title, summary, the subjects' names and slots.")
+    card = models.JSONField()  # what lists show: title, summary, the subjects' names and slots
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    note = models.TextField(blank=True, help_text="What readers are told of the change.")
+    note = models.TextField(blank=True)  # what readers are told of the change
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_by_name = models.CharField(max_length=310, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
-    publish_at = models.DateTimeField(null=True, help_text="Empty for a draft that was only kept.")
+    publish_at = models.DateTimeField(null=True)  # empty for a draft that was only kept
 
     objects = RevisionQuerySet.as_manager()
 

@@ -143,7 +143,7 @@ def test_any_document_goes_to_text_and_back_without_loss(document):
     assert without_uids(read.document) == document
 
 
-@given(st.text())
+@given(st.text() | st.text(alphabet="|-\\:*1. Ta\n"))
 def test_no_text_is_refused(text):
     manuscript.read(text)
 
@@ -153,3 +153,11 @@ def test_a_source_with_a_date_that_is_none_is_listed():
     read = manuscript.read(f"{OWNERS_TEXT}\nSources:\n{line}")
     assert read.strays == [line]
     assert read.document["sources"] == []
+
+
+def test_a_table_of_five_subjects_gives_four_and_names_the_fifth():
+    read = manuscript.read(
+        "Title\n\nTitle: H\n\n| x | A | B | C | D | E |\n| --- |\n| y | 1 | 2 | 3 | 4 | 5 |"
+    )
+    assert [subject["name"] for subject in read.document["subjects"]] == ["A", "B", "C", "D"]
+    assert read.strays == ["E"]
