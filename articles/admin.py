@@ -56,12 +56,14 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.action(permissions=["publish"], description="Unpublish the selected articles")
     def unpublish(self, request, queryset):
-        public = list(queryset.filter(public_now=True))
-        for article in public:
-            unpublish(article)
+        ended = [article for article in queryset if unpublish(article)]
+        for article in ended:
             self.log_change(request, article, "Unpublished.")
-        words = "1 article is" if len(public) == 1 else f"{len(public)} articles are"
-        self.message_user(request, f"{words} no longer public. Publishing brings an article back.")
+        words = "1 article is" if len(ended) == 1 else f"{len(ended)} articles are"
+        if ended:
+            self.message_user(request, f"{words} no longer public. Publishing brings an article back.")
+        if others := len(queryset) - len(ended):
+            self.message_user(request, f"{others} of those selected had not been public.", messages.WARNING)
 
     def get_readonly_fields(self, request, obj=None):
         return () if may_file(request, obj) else ("slug", "topic")

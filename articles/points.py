@@ -12,8 +12,8 @@ from django.db import models
 
 # A title may hold an escaped star; two bare ones end it.
 POINT = re.compile(r"^\d+[.)]\s+\*\*((?:\\.|[^*\\]|\*(?!\*))+)\*\*:?[ \t]*(.*)$")
-# A point that lost a mark: its star, its dot, its number.
-ALMOST_A_POINT = re.compile(r"^(\d+[.)]\s|(\d+|[-*–•])\s+\*\*|\*\*[^*]+(:\*\*|\*\*:))")
+# A point that lost a mark: its stars, its dot, its blank, its number.
+ALMOST_A_POINT = re.compile(r"^(\d+[.)]\s|\(?\d+\s*[.):]*\s*\*\*|[-*–•]\s+\*\*|\*\*[^*]+(:\*\*|\*\*:))")
 HELP = "One point after another, like this: “1. **Adaptability:** Leaders navigate change with resilience.”"
 
 
@@ -30,7 +30,7 @@ def parse_points(text):
         elif match := POINT.match(line.strip()):
             points.append(_point(*match.groups()))
             is_open = True
-        elif is_open and not ALMOST_A_POINT.match(line.strip()):
+        elif is_open and not _is_almost_a_point(line.strip()):
             points[-1]["text"] = f"{points[-1]['text']}\n{_unescape_line(line.strip())}".strip()
         else:
             strays.append((number, line.strip()))
@@ -50,7 +50,12 @@ def escape_lines(text):
 
 
 def _needs_escape(line):
-    return line.startswith("\\") or bool(POINT.match(line) or ALMOST_A_POINT.match(line))
+    return line.startswith("\\") or bool(POINT.match(line)) or _is_almost_a_point(line)
+
+
+def _is_almost_a_point(line):
+    """Whether a line lost a mark; one that a backslash makes text has lost none."""
+    return not line.startswith("\\") and (bool(ALMOST_A_POINT.match(line)) or line.count("**") % 2 == 1)
 
 
 def _point(title, text):

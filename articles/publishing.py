@@ -39,16 +39,20 @@ def publish(article, *, by=None):
 
 @transaction.atomic
 def unpublish(article):
-    """End the public time of `article` now; nothing of it is lost."""
+    """End the public time of `article` now, and return whether it had one; nothing of it is lost."""
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if article.is_published:
-        article.public_until = timezone.now()
-        _show(article)
+    if not article.is_published:
+        return False
+    article.public_until = timezone.now()
+    # A form that was opened before would bring the article back with its “Publish”.
+    article.draft_version = F("draft_version") + 1
+    _show(article)
+    return True
 
 
 def _show(article):
     article.edition = F("edition") + 1
-    article.save(update_fields=["public_from", "public_until", "edition"])
+    article.save(update_fields=["public_from", "public_until", "draft_version", "edition"])
     SiteEdition.bump()
 
 

@@ -1,9 +1,16 @@
 """A form that was opened before somebody else saved the same draft."""
 
+import re
+
 from articles import document
 from articles.models import Article
 from articles.points import format_points
 from articles.prose import normalise
+
+# Fields that hold numbers, choices and marks.
+NO_TEXT = re.compile(
+    r"^(csrf|initial-|_|topic$|draft_version$)|_FORMS$|-(id|article|DELETE|position|author|target|place)$"
+)
 
 
 def is_stale(request, article):
@@ -13,14 +20,12 @@ def is_stale(request, article):
 
 
 def typed_texts(article, data):
-    """[(name, text)] of what was typed into a form and is nowhere in the draft: no numbers, choices and marks."""
-    saved = set(_texts(document.from_rows(article))) | {article.slug}
+    """[(name, text)] of what stands in a form that was sent and nowhere in the draft."""
+    saved = {*_texts(document.from_rows(article)), article.slug}
     return [
         (name.replace("_", " ").replace("-", " · "), text)
         for name, text in data.items()
-        if any(c.isalpha() for c in text)
-        and not name.startswith(("csrf", "initial-", "_"))
-        and normalise(text) not in saved
+        if text.strip() and not NO_TEXT.search(name) and normalise(text) not in saved
     ]
 
 

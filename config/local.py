@@ -26,7 +26,10 @@ def main(reload):
 
 def prepare_data_dir():
     folder = BASE_DIR / Path(Environment(os.environ).text("DATA_DIR", default="var")).expanduser()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"DATA_DIR: the folder {folder} cannot be made: {error.strerror}.")
     if "SECRET_KEY" not in os.environ:
         write_secret_key(folder / "secret_key")
 

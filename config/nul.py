@@ -1,4 +1,4 @@
-from django.core.exceptions import BadRequest
+from django.views.defaults import bad_request
 
 
 def refuse_nul(get_response):
@@ -9,7 +9,7 @@ def refuse_nul(get_response):
 
     def middleware(request):
         if request.path_info.startswith("/admin/") and _has_nul(request):
-            raise BadRequest("There is a NUL in the request.")
+            return bad_request(request, None)
         return get_response(request)
 
     return middleware

@@ -53,7 +53,7 @@ class ReviewAdmin(DecisionsMixin, ReadOnlyAdmin):
     list_per_page = 100
     search_fields = ("comment", "name", "email")
     ordering = (PENDING_FIRST, "-submitted_at", "-id")
-    fields = ("article_name", "revision", "status", "submitted_at", "decided_at", "name", "email")
+    fields = ("article_title", "revision", "status", "submitted_at", "decided_at", "name", "email")
     change_form_template = "admin/reviews/review/change_form.html"
 
     class Media:

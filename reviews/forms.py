@@ -36,7 +36,7 @@ class TypedText(forms.CharField):
     def to_python(self, value):
         refuse_unprintable(value or "")
         text = super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n"))
-        return text if shown_length("".join(text.split())) else self.empty_value
+        return text if shown_length(text) else self.empty_value
 
     @staticmethod
     def _length_error(bound, length):

@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from threading import Event, Thread
+from threading import Lock, Thread
 
 from django.core.mail import get_connection
 
@@ -25,11 +25,11 @@ def transmit(messages, deadline):
     """
     if not messages:
         return {}
-    outcomes, begun, stop = {}, [], Event()
-    sender = Thread(target=_send_all, args=(messages, outcomes, begun, stop, deadline), daemon=True)
+    outcomes, begun, turnstile = {}, [], Lock()
+    sender = Thread(target=_send_all, args=(messages, outcomes, begun, turnstile, deadline), daemon=True)
     sender.start()
     sender.join(deadline)
-    stop.set()
+    turnstile.acquire()  # never released: no further message is begun
     done, tried = dict(outcomes), list(begun) or list(messages)
     late, not_begun = Undelivered(f"no answer within {deadline:g} s"), NotBegun("there was no time left")
     return {key: done.get(key, late if key in tried else not_begun) for key in messages}
@@ -44,7 +44,7 @@ def describe(error):
     return f"{type(error).__name__} {number}" if number else type(error).__name__
 
 
-def _send_all(messages, outcomes, begun, stop, timeout):
+def _send_all(messages, outcomes, begun, turnstile, timeout):
     try:
         connection = get_connection(timeout=timeout)
         connection.open()
@@ -52,9 +52,10 @@ def _send_all(messages, outcomes, begun, stop, timeout):
         outcomes |= dict.fromkeys(messages, Undelivered(describe(error)))
         return
     for key, message in messages.items():
-        if stop.is_set():
+        if not turnstile.acquire(blocking=False):
             break
         begun.append(key)
+        turnstile.release()
         outcomes[key] = _send_one(connection, message)
     _close(connection)
 

@@ -10,14 +10,25 @@ BIDI_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0
 LINE_SEPARATORS = "\u2028\u2029"
 # Letters and marks that are drawn as nothing: Hangul fillers, the empty Braille pattern, the grapheme joiner.
 FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f"
-# Vietnamese, Hebrew and Arabic need three at the most; a pile of dozens is drawn across other people's words.
-MOST_MARKS = 5
-MARKS = re.compile(f"M{{{MOST_MARKS + 1}}}")
+# No script needs as many on one letter; a pile of dozens is drawn across other people's words.
+MOST_MARKS = 8
+PILE = re.compile(f"M{{{MOST_MARKS + 1}}}")
 
 
 def shown_length(text):
-    """How many characters of `text` a reader could see or would notice as a space."""
-    return sum(unicodedata.category(character) != "Cf" and character not in FILLERS for character in text)
+    """How many letters, digits, signs and spaces a reader sees of `text`; 0 where there are only spaces."""
+    shown = [character for character in text if _is_drawn(character)]
+    return len(shown) if "".join(shown).strip() else 0
+
+
+def _is_drawn(character):
+    return (character not in FILLERS and unicodedata.category(character)[0] in "LNPSZ") or character in "\t\n"
+
+
+def _has_pile(text):
+    """Invisible characters between the marks do not hold a pile apart."""
+    categories = (unicodedata.category(character) for character in text)
+    return bool(PILE.search("".join(category[0] for category in categories if category != "Cf")))
 
 
 def refuse_unprintable(text):
@@ -26,8 +37,9 @@ def refuse_unprintable(text):
         complaint = _complaint(character)
         if complaint:
             raise ValidationError(complaint, code="character")
-    if MARKS.search("".join(unicodedata.category(character)[0] for character in text)):
-        raise ValidationError(f"More than {MOST_MARKS} marks are piled up on one letter. Please use fewer.")
+    if _has_pile(text):
+        complaint = f"More than {MOST_MARKS} marks are piled up on one letter. Please use fewer."
+        raise ValidationError(complaint, code="character")
 
 
 def refuse_line_breaks(text):

@@ -81,7 +81,7 @@ class Article(models.Model):
     authors = models.ManyToManyField(Author, through="Byline")
     public_from = models.DateTimeField(null=True, blank=True, editable=False)
     public_until = models.DateTimeField(null=True, blank=True, editable=False)
-    # Counts the draft's saves; written by settle() alone.
+    # Counts what makes an open form stale: saves and taking down. Raised by F() alone.
     draft_version = models.PositiveIntegerField(default=0, editable=False)
     # Counts changes of the public page's bytes; any app raises it, by F() alone.
     edition = models.PositiveBigIntegerField(default=0, editable=False)

@@ -179,13 +179,20 @@ def test_saving_the_form_keeps_what_moved_while_it_was_saved(editor):
 
 def test_a_form_opened_before_the_last_save_is_refused_and_gives_back_what_was_typed(editor):
     article = make_draft(subjects=("A", "B", "C"))
-    typed = form_data(editor.get(change_url(article)), subjects__1__definition="Typed in this window.")
+    typed = form_data(
+        editor.get(change_url(article)),
+        subjects__1__definition="Typed in this window.",
+        subjects__2__DELETE="on",
+        comparison_rows__0__cell_1="<101",
+    )
     save(editor, article, summary="Saved in the other window.", subjects__1__DELETE="on")
     response = editor.post(change_url(article), typed | {"_publish": "1"})
     html = response.content.decode()
     assert response.status_code == 409
     assert "Somebody saved this article while you wrote" in html
     assert "Typed in this window.</textarea>" in html
+    assert "&lt;101</textarea>" in html
+    assert ">on</textarea>" not in html
     assert "Drink both." not in html, "what the article says already is not given back"
     article.refresh_from_db()
     assert article.summary == "Saved in the other window."
@@ -206,7 +213,17 @@ def test_opening_an_article_costs_no_query_for_each_of_its_rows(editor, django_a
 
 
 @pytest.mark.parametrize(
-    "line", ["2. Two: no stars", "3 **Three:** no dot", "- **Four:** a dash", "**Five:** no number"]
+    "line",
+    [
+        "2. Two: no stars",
+        "3 **Three:** no dot",
+        "- **Four:** a dash",
+        "**Five:** no number",
+        "6.**Six:** no blank",
+        "7: **Seven:** a colon",
+        "(8) **Eight:** brackets",
+        "Nine:** half of its stars",
+    ],
 )
 def test_a_later_point_with_a_mark_missing_is_named_not_swallowed(editor, line):
     article = make_draft()

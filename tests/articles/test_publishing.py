@@ -4,9 +4,10 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from articles.models import Revision, Source
-from articles.publishing import NotPublishable, publish
+from articles.publishing import NotPublishable, publish, unpublish
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft, make_review, make_user
+from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +87,10 @@ def test_view_on_site_is_offered_for_public_articles_only(editor):
 
 def test_an_article_is_taken_down_and_brought_back(editor):
     article = make_article()
-    action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk]}
+    action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk, make_draft("Water").pk]}
     html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
     assert "1 article is no longer public." in html
+    assert "1 of those selected had not been public." in html
     assert editor.get(article.get_absolute_url()).status_code == 410
     assert "No longer public" in editor.get(change_url(article)).content.decode()
     save(editor, article, "_publish")
@@ -117,3 +119,19 @@ def test_an_article_that_was_reviewed_cannot_be_deleted_and_the_page_says_what_t
     assert "Unpublish it instead" in html
     editor.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"})
     assert editor.get(article.get_absolute_url()).status_code == 200
+
+
+def test_deleting_reviewed_articles_from_the_list_is_refused_in_the_same_words(editor):
+    article = make_article()
+    make_review(article)
+    action = {"action": "delete_selected", ACTION_CHECKBOX_NAME: [article.pk], "post": "yes"}
+    assert "Unpublish them instead." in editor.post("/admin/articles/article/", action).content.decode()
+    assert editor.get(article.get_absolute_url()).status_code == 200
+
+
+def test_a_form_opened_before_the_article_was_taken_down_does_not_bring_it_back(editor):
+    article = make_article()
+    opened_before = form_data(editor.get(change_url(article)))
+    unpublish(article)
+    assert editor.post(change_url(article), opened_before | {"_publish": "1"}).status_code == 409
+    assert editor.get(article.get_absolute_url()).status_code == 410

@@ -176,3 +176,11 @@ def test_a_database_that_cannot_be_used_is_one_sentence(tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith("DATABASE_URL: the database cannot be used: unable to open database file")
     assert "Traceback" not in done.stderr
+
+
+def test_a_data_dir_that_cannot_be_made_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = python(tmp_path / "file" / "var", "-m", "config.local", PORT=str(free_port()))
+    assert done.returncode == 1
+    assert done.stderr.startswith("DATA_DIR: the folder ")
+    assert "Traceback" not in done.stderr

@@ -206,7 +206,16 @@ def test_the_browser_is_told_the_same_rules():
 
 
 @pytest.mark.parametrize(
-    "nothing", ["\u200b\u200b\u200b", "\u200d" * 12, "\u3164" * 12, " \u2800 " * 12, "\ufeff" * 12]
+    "nothing",
+    [
+        "\u200b\u200b\u200b",
+        "\u200d" * 12,
+        "\u3164" * 12,
+        " \u2800 " * 12,
+        "\ufeff" * 12,
+        "\ufe0f " * 12,
+        "\u17b4\u17b5 " * 6,
+    ],
 )
 def test_text_that_nobody_can_see_is_no_text(nothing):
     assert errors(comment=nothing)["comment"] == ["Please write your review."]
@@ -217,10 +226,17 @@ def test_invisible_characters_do_not_count_towards_the_length():
     assert "comment" in errors(comment="short" + "\u200d" * 20)
 
 
-@pytest.mark.parametrize("text", ["Z" + "\u0335" * 30, "ok then " + "a\u0301\u0302\u0303\u0304\u0305\u0306"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Z" + "\u0335" * 30,
+        "ok then " + "a\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309",
+        "a" + ("\u0301" * 5 + "\u200d") * 20,
+    ],
+)
 def test_marks_piled_up_on_one_letter_are_refused(text):
     assert errors(comment=text)["comment"] == [
-        "More than 5 marks are piled up on one letter. Please use fewer."
+        "More than 8 marks are piled up on one letter. Please use fewer."
     ]
 
 
