@@ -87,56 +87,62 @@ points = st.lists(
 )
 
 
-@st.composite
-def documents(draw):
-    slots = range(1, draw(st.integers(2, 4)) + 1)
-    return {
-        "schema_version": 1,
-        "title": draw(words | lookalikes),
-        "headline": draw(words),
-        "summary": draw(prose),
-        "description": draw(words),
-        "language": "en",
-        "introduction": draw(prose),
-        "subjects": [
-            {
-                "uid": "",
-                "slot": slot,
-                "name": draw(words),
-                "heading": draw(heading),
-                "definition": draw(prose),
-                "attributes_heading": draw(heading),
-                "attributes": draw(points),
-            }
-            for slot in slots
-        ],
-        "comparison": [
-            {"uid": "", "aspect": draw(words), "cells": {str(slot): draw(words) for slot in slots}}
-            for _ in range(2)
-        ],
-        "relationship_heading": draw(heading),
-        "relationship": draw(points),
-        "conclusion": draw(prose),
-        "also_read": [
-            {"uid": "", "article": None, "title": draw(words), "place": place}
-            for place in AlsoRead.Place.values
-        ],
-        "sources": [
-            {
-                "uid": "",
-                "title": draw(words),
-                "url": "https://example.com/a",
-                "publisher": "P",
-                "accessed_on": day,
-            }
-            for day in ("2026-11-23", "")
-        ],
-        "updated": None,
-    }
+def subject(slot):
+    return st.fixed_dictionaries(
+        {
+            "uid": st.just(""),
+            "slot": st.just(slot),
+            "name": words,
+            "heading": heading,
+            "definition": prose,
+            "attributes_heading": heading,
+            "attributes": points,
+        }
+    )
+
+
+def row(slots):
+    cells = st.fixed_dictionaries({str(slot): words for slot in slots})
+    return st.fixed_dictionaries({"uid": st.just(""), "aspect": words, "cells": cells})
+
+
+def source(day):
+    address = {"url": "https://example.com/a", "publisher": "P", "accessed_on": day}
+    return words.map(lambda title: {"uid": "", "title": title} | address)
+
+
+def link(place):
+    return words.map(lambda title: {"uid": "", "article": None, "title": title, "place": place})
+
+
+def document_of(count):
+    slots = range(1, count + 1)
+    return st.fixed_dictionaries(
+        {
+            "schema_version": st.just(1),
+            "title": words | lookalikes,
+            "headline": words,
+            "summary": prose,
+            "description": words,
+            "language": st.just("en"),
+            "introduction": prose,
+            "subjects": st.tuples(*map(subject, slots)).map(list),
+            "comparison": st.lists(row(slots), min_size=2, max_size=2),
+            "relationship_heading": heading,
+            "relationship": points,
+            "conclusion": prose,
+            "also_read": st.tuples(*map(link, AlsoRead.Place.values)).map(list),
+            "sources": st.tuples(source("2026-11-23"), source("")).map(list),
+            "updated": st.none(),
+        }
+    )
+
+
+documents = st.integers(2, 4).flatmap(document_of)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents())
+@given(documents)
 def test_any_document_goes_to_text_and_back_without_loss(document):
     read = manuscript.read(manuscript.write(document))
     assert read.strays == []
