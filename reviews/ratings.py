@@ -7,12 +7,18 @@ from articles.models import Article, SiteEdition
 from reviews.models import RATING_WORDS, RatingSummary, Review
 
 
-def change(article_id, stars, by):
-    """Count `by` more reviews of `stars`, inside the caller's transaction, and make the pages that show it new."""
+def change(article_id, changes):
+    """Count {stars: how many more}, inside the caller's transaction, and make the pages that show it new."""
     _ensure(article_id)
-    counter = f"stars_{stars}"
-    RatingSummary.objects.filter(article_id=article_id).update(**{counter: F(counter) + by})
+    counters = {f"stars_{stars}": F(f"stars_{stars}") + more for stars, more in changes.items() if more}
+    if counters:
+        RatingSummary.objects.filter(article_id=article_id).update(**counters)
     _renew_pages(article_id)
+
+
+def renew_page(article_id):
+    """Make the pages of one article new whose reviews show something else now, while their stars stay."""
+    Article.objects.filter(pk=article_id).update(edition=F("edition") + 1)
 
 
 @transaction.atomic
@@ -44,7 +50,7 @@ def _ensure(article_id):
 
 
 def _renew_pages(article_id):
-    Article.objects.filter(pk=article_id).update(edition=F("edition") + 1)
+    renew_page(article_id)
     SiteEdition.bump()
 
 

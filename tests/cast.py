@@ -7,7 +7,7 @@ from articles.models import Article, Author, Byline, ComparisonRow, Subject, Top
 from articles.publishing import publish
 from reviews.email_keys import email_key
 from reviews.models import Review
-from reviews.moderation import decide
+from reviews.moderation import SITE, decide
 
 
 def make_draft(title="Tea and Coffee", subjects=("Tea", "Coffee"), rows=2, topic="Food", **fields):
@@ -64,5 +64,5 @@ def make_review(article, status="pending", **fields):
     review = Review.objects.create(article=article, revision=article.live, email_key=key, **fields)
     if status != Review.Status.PENDING:
         reason = "off_topic" if status == Review.Status.REJECTED else ""
-        review = decide(review.pk, status, by=None, version=review.version, reason=reason)
+        review = decide(review.pk, status, by=SITE, version=review.version, reason=reason)
     return review

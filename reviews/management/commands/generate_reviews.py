@@ -96,6 +96,7 @@ def _reviews(article, approved, pending, choose):
             email_key=email_key(email),
             status=Review.Status.APPROVED if is_approved else Review.Status.PENDING,
             submitted_at=moment,
+            waiting_since=None if is_approved else moment,
             decided_at=moment if is_approved else None,
         )
 

@@ -1,0 +1,26 @@
+"""Reviews and what hangs on them: edits, decisions, counts, readers' votes and reports, mails."""
+
+from reviews.models.closing import ReviewsClosed
+from reviews.models.counting import RatingSummary, Tally
+from reviews.models.decisions import ModerationEvent
+from reviews.models.limits import RateCount
+from reviews.models.outbox import Mail, MailQuerySet, OutboxRun
+from reviews.models.review import RATING_WORDS, Review, ReviewEdit, make_token
+from reviews.models.voices import AbuseReport, HelpfulVote
+
+__all__ = [
+    "RATING_WORDS",
+    "AbuseReport",
+    "HelpfulVote",
+    "Mail",
+    "MailQuerySet",
+    "ModerationEvent",
+    "OutboxRun",
+    "RateCount",
+    "RatingSummary",
+    "Review",
+    "ReviewEdit",
+    "ReviewsClosed",
+    "Tally",
+    "make_token",
+]
