@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from reviews.email_keys import email_key
 from reviews.models import Mail
 from reviews.transmission import NotBegun, Undelivered, describe, transmit
 
@@ -25,9 +26,14 @@ MOST_ATTEMPTS = 14  # with pauses that double from two minutes up to a day, abou
 
 def queue_received(review):
     """Write, in the caller's transaction, the mails about a review that has just come in."""
-    mails = [Mail(review=review, kind=Mail.Kind.RECEIVED, to=review.email)]
-    mails += [Mail(review=review, kind=Mail.Kind.WAITING, to=address) for address in _moderators()]
+    mails = [_mail(review, Mail.Kind.RECEIVED, review.email)]
+    mails += [_mail(review, Mail.Kind.WAITING, address) for address in _moderators()]
     _queue(mails)
+
+
+def queue(review, kind):
+    """Write, in the caller's transaction, a mail to the writer of `review`."""
+    _queue([_mail(review, kind, review.email)], backend="background")
 
 
 def send(mail_ids, deadline=None):
@@ -65,11 +71,15 @@ def _moderators():
     return sorted(set(users.exclude(email="").values_list("email", flat=True)))
 
 
-def _queue(mails):
+def _mail(review, kind, to):
+    return Mail(review=review, kind=kind, to=to, to_key=email_key(to))
+
+
+def _queue(mails, backend="default"):
     Mail.objects.bulk_create(mails)
     ids = [mail.pk for mail in mails]
     # robust: the act stands whatever becomes of the queue; send_due finds the rows.
-    transaction.on_commit(lambda: send_mails.enqueue(ids), robust=True)
+    transaction.on_commit(lambda: send_mails.using(backend=backend).enqueue(ids), robust=True)
 
 
 @task()
