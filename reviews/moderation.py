@@ -1,14 +1,21 @@
-"""decide(): the only writer of a review's status."""
+"""Decisions on reviews: decide() is the only writer of a status, and each act leaves an event in the history.
+
+Locks are taken in the site's one order: reviews by id, summaries by article, articles by id, SiteEdition.
+"""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.publishing import signature
-from reviews import ratings
-from reviews.models import ModerationEvent, Review
+from reviews import mails, ratings
+from reviews.models import Mail, ModerationEvent, Review, ReviewEdit
+from reviews.models.review import Words
 
 Status = Review.Status
+Act = ModerationEvent.Act
 Reason = ModerationEvent.Reason
+Kind = Mail.Kind
 
 STEPS = {
     Status.PENDING: {Status.APPROVED, Status.REJECTED, Status.SPAM, Status.WITHDRAWN},
@@ -17,16 +24,31 @@ STEPS = {
     Status.SPAM: {Status.PENDING, Status.APPROVED},
     Status.WITHDRAWN: set(),
 }
+MAILS = {Status.APPROVED: Kind.APPROVED, Status.REJECTED: Kind.REJECTED}
 LONGEST_NOTE = 1000
+# Of different readers: one alone may have a quarrel, and two may be friends.
+REPORTS_TO_QUEUE = 3
 
-MOVED = "somebody has decided meanwhile: it is {status} now"
+# Who acts, where it is nobody of the staff.
+WRITER, SITE = "the writer", "the site itself"
+# For a writer, who may take a review back whatever has become of it.
+ANY_VERSION = object()
+
+MOVED = "{who} has decided meanwhile: it is {status} now"
+CHANGED = "its writer has changed it meanwhile"
 NO_STEP = "a review that is {status} cannot become {to}"
 SECOND = (
-    "another review of the same address is already published under this article; "
-    "only when that one is taken back can this one be published"
+    "another review of the same address is already published under this article, and the address of this one is "
+    "not confirmed; it can replace the other one when its writer has followed the link in our mail"
 )
+AT_ONCE = "another review of the same address has been published in this very moment; please try again"
 NO_REASON = "rejecting needs one of the reasons in the list"
 NO_SENTENCE = "the reason “other” needs a sentence"
+NO_EDIT = "no edit of it waits"
+ANSWERED = "somebody has answered it meanwhile"
+NO_REPORTS = "no report of it waits"
+NOT_LAST = "only your own last decision can be undone, and something has happened since"
+REPLACED = "replaced by review {pk} of the same address"
 
 
 class DecisionRefused(Exception):
@@ -34,21 +56,116 @@ class DecisionRefused(Exception):
 
 
 def decide(review_id, to, *, by, version, reason="", note=""):
-    """Move a review to the status `to`, as `by` (a user, or None) who saw it at `version`.
+    """Move a review to the status `to`, as `by`, who saw it at `version`.
 
-    Raises DecisionRefused, and Review.DoesNotExist.
+    `by` is a user, or one of WRITER and SITE. Raises DecisionRefused, and Review.DoesNotExist.
     """
     to, reason, note = _checked(to, reason, note)
     try:
         with transaction.atomic():
-            review = Review.objects.select_for_update().get(pk=review_id)
-            _refuse_impossible(review, to, version)
-            _write(review, to, by, reason, note)
+            review, other = _lock(review_id)
+            _refuse_moved(review, version)
+            if to not in STEPS[review.status]:
+                status = review.get_status_display()
+                raise DecisionRefused(NO_STEP.format(status=status, to=to.label))
+            if other and to == Status.APPROVED:
+                _replace(other, review)
+            _write(review, to, by, reason=reason, note=note)
+            if to in MAILS:
+                _tell(review, MAILS[to], by)
     except IntegrityError as error:
-        if _another_is_approved(review):
-            raise DecisionRefused(SECOND) from error
+        # Another review of the address was approved in the same moment; the database let only one pass.
+        if to == Status.APPROVED and _approved_twin(review).exists():
+            raise DecisionRefused(AT_ONCE if review.email_confirmed_at else SECOND) from error
         raise
     return review
+
+
+def decide_edit(review_id, *, approve, by, version, reason="", note=""):
+    """Put the waiting edit in the place of the published words, or refuse it with a reason."""
+    if not approve:
+        _, reason, note = _checked(Status.REJECTED, reason, note)
+    with transaction.atomic():
+        review, _ = _lock(review_id)
+        _refuse_moved(review, version)
+        edit = review.waiting_edit
+        if edit is None or not review.is_approved:
+            raise DecisionRefused(NO_EDIT)
+        if approve:
+            review.edited_at = timezone.now()
+            _exchange(review, edit, ReviewEdit.Status.REPLACED)
+        else:
+            edit.status = ReviewEdit.Status.REJECTED
+            edit.save(update_fields=["status"])
+        _settle(review)
+        act = Act.EDIT_APPROVED if approve else Act.EDIT_REJECTED
+        _record(review, act, by, review.status, reason=reason, note=note)
+        _tell(review, Kind.EDIT_APPROVED if approve else Kind.EDIT_REJECTED, by)
+    return review
+
+
+@transaction.atomic
+def keep(review_id, *, by, version):
+    """Leave a reported review as it is; its reports are dealt with."""
+    review, _ = _lock(review_id)
+    _refuse_moved(review, version)
+    if not review.is_approved or not review.reports.filter(handled_at=None).exists():
+        raise DecisionRefused(NO_REPORTS)
+    now = timezone.now()
+    review.reports.filter(handled_at=None).update(handled_at=now)
+    _settle(review)
+    _record(review, Act.KEPT, by, review.status, at=now)
+    return review
+
+
+@transaction.atomic
+def undo(review_id, *, by, version):
+    """Take back the last decision of `by`, if nothing has happened to the review since."""
+    review, other, *replaced = _lock(review_id, with_replaced=True)
+    event = review.events.first()
+    if not can_undo(event, review, by) or review.version != version:
+        raise DecisionRefused(NOT_LAST)
+    if event.act == Act.DECISION:
+        _undo_decision(review, other, event, by)
+        if event.to_status == Status.APPROVED:
+            for earlier in replaced:
+                _write(earlier, Status.APPROVED, by, act=Act.UNDONE)
+    else:
+        came_from = review.status
+        _undo_act(review, event)
+        _settle(review)
+        _record(review, Act.UNDONE, by, came_from)
+    return review
+
+
+def can_undo(event, review, by):
+    undoable = {Act.DECISION, Act.EDIT_APPROVED, Act.EDIT_REJECTED, Act.KEPT}
+    return bool(event and event.act in undoable and event.by_id == by.pk and event.version == review.version)
+
+
+def answer(review_id, text, *, by, seen):
+    """Set the editors' answer under a review where `seen` stood; an empty text takes it away."""
+    text = text.strip()
+    with transaction.atomic():
+        review, _ = _lock(review_id)
+        if review.answer != seen:
+            raise DecisionRefused(ANSWERED)
+        if review.answer == text:
+            return review
+        review.answer, review.answered_at = text, timezone.now() if text else None
+        review.save(update_fields=["answer", "answered_at"])
+        _record(review, Act.ANSWERED, by, review.status, note=text)
+        if review.is_approved:
+            ratings.renew_page(review.article_id)
+        if text:
+            _tell(review, Kind.ANSWERED, by)
+    return review
+
+
+def _tell(review, kind, by):
+    """The writer is told of what a person decided, not of their own acts nor of what is public at once."""
+    if by and not isinstance(by, str):
+        mails.queue(review, kind)
 
 
 def steps_from(review):
@@ -68,36 +185,137 @@ def _checked(to, reason, note):
     return Status(to), reason, note.strip()
 
 
-def _refuse_impossible(review, to, version):
-    status = review.get_status_display()
-    if review.version != version:
-        raise DecisionRefused(MOVED.format(status=status))
-    if to not in STEPS[review.status]:
-        raise DecisionRefused(NO_STEP.format(status=status, to=to.label))
-    if to == Status.APPROVED and _another_is_approved(review):
+def _lock(review_id, with_replaced=False):
+    """The review, and the approved one of the same address under the same article or None; both locked.
+
+    `with_replaced` adds those that it has replaced.
+    """
+    seen = Review.objects.only("article_id", "email_key").get(pk=review_id)
+    wanted = Q(pk=review_id) | Q(pk__in=_approved_twin(seen).values("pk"))
+    if with_replaced:
+        wanted |= Q(pk__in=_replaced_by(seen).values("pk"))
+    locked = {
+        review.pk: review for review in Review.objects.select_for_update().filter(wanted).order_by("pk")
+    }
+    if review_id not in locked:
+        raise Review.DoesNotExist
+    review = locked.pop(review_id)
+    twin = next((other for other in locked.values() if other.is_approved), None)
+    replaced = [other for other in locked.values() if other.status == Status.WITHDRAWN]
+    return review, twin, *(replaced if with_replaced else [])
+
+
+def _replaced_by(review):
+    same = {"article_id": review.article_id, "email_key": review.email_key}
+    note = REPLACED.format(pk=review.pk)
+    return Review.objects.filter(**same, status=Status.WITHDRAWN, events__note=note)
+
+
+def _approved_twin(review):
+    same = {"article_id": review.article_id, "email_key": review.email_key}
+    return Review.objects.approved().filter(**same).exclude(pk=review.pk)
+
+
+def _refuse_moved(review, version):
+    if version is ANY_VERSION or review.version == version:
+        return
+    event = review.events.first()
+    if event and event.version == review.version:
+        who = event.by_name or "somebody"
+        raise DecisionRefused(MOVED.format(who=who, status=review.get_status_display()))
+    raise DecisionRefused(CHANGED)
+
+
+def _replace(other, review):
+    if not review.email_confirmed_at:
         raise DecisionRefused(SECOND)
+    _write(other, Status.WITHDRAWN, SITE, note=REPLACED.format(pk=review.pk))
 
 
-def _another_is_approved(review):
-    same = Review.objects.approved().filter(article_id=review.article_id, email_key=review.email_key)
-    return same.exists()
-
-
-def _write(review, to, by, reason, note):
+def _write(review, to, by, *, act=Act.DECISION, reason="", note=""):
+    now = timezone.now()
     came_from, review.status = review.status, to
-    review.version += 1
-    review.decided_at = None if to == Status.PENDING else timezone.now()
-    review.save(update_fields=["status", "version", "decided_at"])
-    ModerationEvent.objects.create(
-        review=review,
-        by=by,
-        by_name=signature(by),
-        from_status=came_from,
-        to_status=to,
-        reason=reason,
-        note=note,
-    )
-    # The locks in the site's one order: reviews, summaries, articles, SiteEdition.
+    review.decided_at = None if to == Status.PENDING else now
+    # Whoever took it from the page has read what was said against it.
+    review.reports.filter(handled_at=None).update(handled_at=now)
+    _settle(review)
+    _record(review, act, by, came_from, at=now, reason=reason, note=note)
     change = (to == Status.APPROVED) - (came_from == Status.APPROVED)
     if change:
-        ratings.change(review.article_id, review.rating, change)
+        ratings.change(review.article_id, {review.rating: change})
+
+
+def _settle(review):
+    """Save a review that was changed, with a new version, and in the queue if something of it waits."""
+    review.version += 1
+    review.waiting_since = waiting_since(review)
+    review.save(update_fields=["status", "version", "decided_at", "edited_at", "waiting_since"])
+
+
+def waiting_since(review):
+    """Since when something of a review waits for a moderator: itself, an edit or reports; None if nothing does."""
+    if review.status == Status.PENDING:
+        return review.waiting_since or timezone.now()
+    if not review.is_approved:
+        return None
+    edit = review.waiting_edit
+    return edit.sent_at if edit else _reported_since(review)
+
+
+def _reported_since(review):
+    moments = list(review.reports.filter(handled_at=None).values_list("created_at", flat=True))
+    return sorted(moments)[REPORTS_TO_QUEUE - 1] if len(moments) >= REPORTS_TO_QUEUE else None
+
+
+def _exchange(review, edit, edit_status):
+    """Let the words of the review and of the edit change places; the stars that count move along."""
+    columns = [field.name for field in Words._meta.fields]
+    before = review.rating
+    for column in columns:
+        ours, theirs = getattr(review, column), getattr(edit, column)
+        setattr(review, column, theirs)
+        setattr(edit, column, ours)
+    edit.status = edit_status
+    edit.save(update_fields=[*columns, "status"])
+    review.save(update_fields=columns)
+    ratings.change(review.article_id, {before: -1, review.rating: 1} if before != review.rating else {})
+
+
+def _record(review, act, by, came_from, **fields):
+    user, name = (None, by) if isinstance(by, str) else (by, signature(by))
+    ModerationEvent.objects.create(
+        review=review,
+        by=user,
+        by_name=name,
+        act=act,
+        version=review.version,
+        from_status=came_from,
+        to_status=review.status,
+        **fields,
+    )
+
+
+def _undo_decision(review, other, event, by):
+    back = event.from_status
+    if back == Status.APPROVED and other:
+        raise DecisionRefused(NOT_LAST)
+    if back == Status.PENDING:
+        review.waiting_since = review.submitted_at
+    _write(review, back, by, act=Act.UNDONE)
+    review.reports.filter(handled_at=event.at).update(handled_at=None)
+    review.waiting_since = waiting_since(review)
+    review.save(update_fields=["waiting_since"])
+
+
+def _undo_act(review, event):
+    if event.act == Act.KEPT:
+        review.reports.filter(handled_at=event.at).update(handled_at=None)
+        return
+    edit = review.edit
+    if event.act == Act.EDIT_APPROVED:
+        earlier = review.events.filter(act=Act.EDIT_APPROVED).exclude(pk=event.pk).first()
+        review.edited_at = earlier.at if earlier else None
+        _exchange(review, edit, ReviewEdit.Status.WAITING)
+    else:
+        edit.status = ReviewEdit.Status.WAITING
+        edit.save(update_fields=["status"])

@@ -2,6 +2,7 @@ import itertools
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from articles.models import Article, SiteEdition
 from reviews.models import ModerationEvent, RatingSummary, Review
@@ -160,4 +161,5 @@ def test_the_database_itself_refuses_what_cannot_be():
 def test_every_status_of_the_code_is_known_to_the_database():
     make_review(make_article())
     for status in Status:
-        Review.objects.update(status=status)
+        waiting_since = timezone.now() if status == Status.PENDING else None
+        Review.objects.update(status=status, waiting_since=waiting_since)
