@@ -5,9 +5,12 @@ from django.utils.text import slugify
 
 from articles.models import Article, Author, Byline, ComparisonRow, Subject, Topic
 from articles.publishing import publish
+from reviews.editing import edit
 from reviews.email_keys import email_key
-from reviews.models import Review
-from reviews.moderation import SITE, decide
+from reviews.forms import ReviewForm
+from reviews.models import AbuseReport, Review
+from reviews.moderation import SITE, decide, waiting_since
+from reviews.screening import Sender
 
 
 def make_draft(title="Tea and Coffee", subjects=("Tea", "Coffee"), rows=2, topic="Food", **fields):
@@ -66,3 +69,20 @@ def make_review(article, status="pending", **fields):
         reason = "off_topic" if status == Review.Status.REJECTED else ""
         review = decide(review.pk, status, by=SITE, version=review.version, reason=reason)
     return review
+
+
+def make_edit(review, **words):
+    """Other words that wait beside an approved review."""
+    words = review.words | {"comment": "Other words than before."} | words
+    form = ReviewForm(words | {"email": review.email})
+    assert form.is_valid(), form.errors
+    return edit(review.pk, form, Sender())
+
+
+def make_reports(review, number):
+    """Reports of so many different readers."""
+    AbuseReport.objects.bulk_create(
+        AbuseReport(review=review, reader_hash=f"{n:032x}", reason="abusive") for n in range(number)
+    )
+    review.waiting_since = waiting_since(review)
+    review.save(update_fields=["waiting_since"])

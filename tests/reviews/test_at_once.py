@@ -3,14 +3,17 @@
 from threading import Barrier, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from articles.models import Article
 from articles.publishing import publish
 from reviews import moderation
+from reviews.admin_decisions import decide_all
+from reviews.editing import withdraw
 from reviews.models import Mail, ModerationEvent, RatingSummary, Review
-from reviews.moderation import DecisionRefused, decide
-from tests.cast import make_article, make_review
+from reviews.moderation import DecisionRefused, Status, decide
+from tests.cast import make_article, make_edit, make_review
 from tests.reviews.sending import send
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,6 +86,50 @@ def test_two_moderators_deciding_at_once_make_one_decision():
     )
     assert sum(isinstance(result, DecisionRefused) for result in results) == 1
     assert ModerationEvent.objects.count() == 1
+
+
+def test_a_review_withdrawn_while_it_is_approved_is_not_public_afterwards():
+    review = make_review(make_article(), rating=2)
+    results = at_once(
+        lambda: decide(review.pk, "approved", by=None, version=1),
+        lambda: withdraw(review.pk),
+    )
+    review.refresh_from_db()
+    assert review.status == "withdrawn"
+    assert not isinstance(results[1], Exception), results
+    assert call_command("recount_ratings", check=True) is None
+    assert not RatingSummary.objects.filter(count__gt=0).exists()
+
+
+def test_an_edit_sent_while_the_review_is_approved_is_public_only_when_somebody_read_it():
+    review = make_review(make_article(), rating=5)
+    results = at_once(
+        lambda: decide(review.pk, "approved", by=None, version=1),
+        lambda: make_edit(review, rating=1),
+    )
+    assert not isinstance(results[1], Exception), results
+    after = Review.objects.get()
+    if isinstance(results[0], DecisionRefused):
+        assert (after.status, after.rating) == ("pending", 1)
+    else:
+        assert (after.status, after.rating, after.waiting_edit.rating) == ("approved", 5, 1)
+    assert after.waiting_since
+    call_command("recount_ratings", check=True)
+
+
+def test_two_bulk_approvals_in_opposite_order_approve_each_once_and_lock_nobody_out():
+    articles = [make_article("A and B"), make_article("C and D")]
+    reviews = [make_review(articles[n % 2], rating=n % 5 + 1) for n in range(8)]
+    seen = {review.pk: review.version for review in reviews}
+    back = dict(reversed(seen.items()))
+    results = at_once(
+        *[lambda order=order: decide_all(order, Status.APPROVED, by=None) for order in (seen, back)]
+    )
+    assert not [result for result in results if isinstance(result, Exception)], results
+    assert sum(changed for changed, left in results) == 8
+    assert sum(sum(left.values()) for changed, left in results) == 8
+    assert ModerationEvent.objects.count() == 8
+    call_command("recount_ratings", check=True)
 
 
 def test_many_approved_at_once_are_all_counted():
