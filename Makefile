@@ -2,7 +2,7 @@
 
 PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
-NEEDED := $(if $(filter postgres%,$(DATABASE_URL)),requirements-production.txt,requirements.txt)
+NEEDED := $(if $(filter postgres%,$(DATABASE_URL))$(filter redis%,$(CACHE_URL)),requirements-production.txt,requirements.txt)
 VENV := .venv/bin/python
 
 .PHONY: run dev test lint screens python venv dev-venv

@@ -6,7 +6,7 @@ import re
 import zoneinfo
 from email.utils import formataddr, parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.conf.global_settings import LANGUAGES
@@ -25,6 +25,7 @@ TRUE = {"on", "true", "yes", "1"}
 FALSE = {"off", "false", "no", "0"}
 MAIL_TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+REDIS_DATABASE = re.compile(r"/?|/\d{1,4}")
 HOSTNAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 
 # Measured with 16 and 50 writers at once: deferred transactions lose writes to "database is locked", and 50
@@ -32,8 +33,15 @@ HOSTNAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
 SQLITE_OPTIONS = {
     "timeout": 30,
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    # What is deleted is overwritten: see reviews.traces.
+    "PRAGMA secure_delete=ON",
 }
+# A cache that hangs costs a request no more than this, in seconds; the site works without it.
+REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
+LOCMEM = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# Counts of one hour must not push each other out; 300 bytes each.
+LOCMEM_FOR_LIMITS = LOCMEM | {"LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 POSTGRESQL_OPTIONS = {"connect_timeout": 5, "pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
 
 
@@ -143,6 +151,12 @@ class Environment:
             stop(name, f"must be an e-mail address, not {value!r}.")
         return formataddr((shown or site_name, address))
 
+    def mail_address(self, name):
+        value = self.text(name, default="")
+        if value and not is_mail_address(value):
+            stop(name, f"must be an e-mail address, not {value!r}.")
+        return value
+
     def networks(self, name):
         words = self.words(name, default=[])
         try:
@@ -162,6 +176,22 @@ class Environment:
         if database["NAME"] in {"", ":memory:"}:
             stop(name, "names no database: sqlite needs a file, postgres the database's name after the host.")
         return sqlite(database) if scheme == "sqlite" else postgresql(name, database)
+
+    def caches(self, name):
+        """CACHES. "limits" is among them only where one cache counts for all processes of the site."""
+        # The address holds a password, so no sentence repeats it.
+        value = self.text(name)
+        if value is None:
+            return {"default": LOCMEM}
+        if value == "locmem://":
+            return {"default": LOCMEM, "limits": LOCMEM_FOR_LIMITS}
+        parts = split_url(name, value, secret=True)
+        if parts.scheme not in {"redis", "rediss"}:
+            stop(name, "must be locmem://, or begin with redis:// or rediss://.")
+        if not parts.hostname or not REDIS_DATABASE.fullmatch(parts.path) or parts.query or parts.fragment:
+            stop(name, "must be like redis://user:password@cache.example.org:6379/0, with nothing after it.")
+        cache = redis(name, parts)
+        return {"default": cache, "limits": cache}
 
     def mail(self, name, folder):
         """Settings for sending; files in `folder` unless a server is named. The address holds a password."""
@@ -206,3 +236,17 @@ def postgresql(name, database):
         stop(name, "names PostgreSQL, whose client is missing: install requirements-production.txt.")
     options = POSTGRESQL_OPTIONS | database.get("OPTIONS", {})
     return {"CONN_HEALTH_CHECKS": True} | database | {"OPTIONS": options}
+
+
+def redis(name, parts):
+    if importlib.util.find_spec("redis") is None:
+        stop(name, "names Redis, whose client is missing: install requirements-production.txt.")
+    options = {"username": parts.username, "password": parts.password}
+    # Apart from the address, since Django's page of errors hides a value by the name "password".
+    options = {key: unquote(text) for key, text in options.items() if text}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}",
+        "KEY_PREFIX": "counterpoint",
+        "OPTIONS": REDIS_OPTIONS | options,
+    }

@@ -1,11 +1,14 @@
 import logging
 
+from django.conf import settings
+from django.core.cache import caches
 from django.db import Error, connection
 from django.http import HttpResponse, HttpResponseNotAllowed
 
 logger = logging.getLogger(__name__)
 
 METHODS = ["GET", "HEAD"]
+NO_CACHE = "The cache does not answer; the site works without it."
 
 
 class HealthMiddleware:
@@ -33,7 +36,21 @@ def ready():
     except Error:
         logger.exception("The database does not answer.")
         return plain("The database does not answer, or has no tables yet.", status=503)
-    return plain("The database answers.")
+    # The database alone decides: without a cache limits are counted there, and figures are made each time.
+    return plain("The database answers." if cache_answers() else f"The database answers. {NO_CACHE}")
+
+
+def cache_answers():
+    """Whether the cache that all processes share does, if there is one."""
+    if "limits" not in settings.CACHES:
+        return True
+    try:
+        caches["limits"].get("readyz")
+    except Exception:
+        # Whatever a cache raises, it is the log that tells it.
+        logger.exception("The cache does not answer.")
+        return False
+    return True
 
 
 def plain(sentence, status=200):

@@ -15,13 +15,18 @@ SITE_NAME = env.text("SITE_NAME", default="Counterpoint")
 SITE_URL = env.site_url("SITE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.allowed_hosts("ALLOWED_HOSTS", site_url=SITE_URL)
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+CONTACT_EMAIL = env.mail_address("CONTACT_EMAIL")
 
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", default="en")
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
+REVIEWS_MODERATED = env.boolean("REVIEWS_MODERATED", default=True)
+RATE_LIMITS = env.boolean("RATE_LIMITS", default=True)
+
 # With DEBUG a page may change at any time, and "" is the release of which no page keeps a version.
-RELEASE = "" if DEBUG else release(BASE_DIR, shown=[SITE_NAME, SITE_URL, LANGUAGE_CODE, TIME_ZONE])
+SHOWN = [SITE_NAME, SITE_URL, LANGUAGE_CODE, TIME_ZONE, REVIEWS_MODERATED, CONTACT_EMAIL]
+RELEASE = "" if DEBUG else release(BASE_DIR, shown=SHOWN)
 
 INSTALLED_APPS = [
     "config.apps.AdminConfig",
@@ -76,9 +81,14 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["counterpoint"]
 CRISPY_TEMPLATE_PACK = "counterpoint"
 
 DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "db.sqlite3")}
+CACHES = env.caches("CACHE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    # For what nobody should wait for, nor learn from how long the answer takes.
+    "background": {"BACKEND": "config.tasks.ThreadBackend"},
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -9,6 +9,7 @@ import tempfile
 from getpass import getuser
 
 import psycopg
+import redis
 
 from tests.variables import SETTINGS
 
@@ -21,18 +22,33 @@ NO_BROWSER = (
 
 SITE = {"SITE_URL": "https://counterpoint.example", "ALLOWED_HOSTS": "counterpoint.example"}
 
+# What behaves differently where a site has a cache.
+WITH_A_CACHE = ["tests/reviews/test_limits.py", "tests/config/test_health.py"]
+
 
 def main(arguments):
     provide_browser()
     check_project()
-    tested = ["SQLite"]
     pytest(arguments)
-    if address := postgresql():
-        pytest(["-m", "not browser", *arguments], DATABASE_URL=address)
-        tested.append("PostgreSQL, without the browser")
-    else:
+    tested = ["SQLite", *on_servers(arguments)]
+    print(f"All tests passed on {', '.join(tested)}.")
+
+
+def on_servers(arguments):
+    """Test on the servers that answer; what was tested, in words."""
+    database, cache = postgresql(), redis_url()
+    servers = {name: url for name, url in (("DATABASE_URL", database), ("CACHE_URL", cache)) if url}
+    if not database:
         print("No PostgreSQL answers at TEST_DATABASE_URL or on 127.0.0.1:5432, so nothing was tested on it.")
-    print(f"All tests passed on {' and '.join(tested)}.")
+    if not cache:
+        print("No Redis answers at TEST_CACHE_URL or on 127.0.0.1:6379, so nothing was tested on it.")
+    if database:
+        pytest(["-m", "not browser", *arguments], **servers)
+        return [f"PostgreSQL{' with Redis' if cache else ''} (without the browser)"]
+    if cache:
+        pytest(["-m", "not browser", *WITH_A_CACHE], **servers)
+        return ["SQLite with Redis (limits and health)"]
+    return []
 
 
 def provide_browser():
@@ -65,6 +81,16 @@ def postgresql():
             continue
         return address
     return None
+
+
+def redis_url():
+    address = os.environ.get("TEST_CACHE_URL", "redis://127.0.0.1:6379/0")
+    try:
+        redis.Redis.from_url(address, socket_connect_timeout=3, socket_timeout=3).ping()
+    except redis.RedisError:
+        # An address that somebody named has to answer; the tests would say what is wrong with it.
+        return os.environ.get("TEST_CACHE_URL")
+    return address
 
 
 def pytest(arguments, **variables):

@@ -1,4 +1,4 @@
-"""The site's own settings on data of their own: no variable of the caller's but DATABASE_URL gets in."""
+"""The site's own settings on data of their own: no variable of the caller's but DATABASE_URL and CACHE_URL gets in."""
 
 import atexit
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.variables import SETTINGS
 
-for _name in SETTINGS - {"DATABASE_URL"}:
+for _name in SETTINGS - {"DATABASE_URL", "CACHE_URL"}:
     os.environ.pop(_name, None)
 
 _data = Path(tempfile.mkdtemp(prefix="counterpoint-tests-"))
@@ -19,7 +19,7 @@ os.environ["DATA_DIR"] = str(_data)
 os.environ["SECRET_KEY"] = "only-the-tests-use-this-key-of-more-than-fifty-characters"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES, TASKS  # noqa: E402
+from config.settings import CACHES, DATABASES, STORAGES, TASKS  # noqa: E402
 
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
@@ -29,6 +29,10 @@ else:
     _database["TEST"] = {"NAME": f"test_counterpoint_{os.getpid()}"}
     # Tests with threads of their own would leave connections in a pool, and no database with those can be dropped.
     del _database["OPTIONS"]["pool"]
+
+# Keys of this run alone, in a Redis that may serve others; tests/conftest.py takes them away.
+for _cache in CACHES.values():
+    _cache["KEY_PREFIX"] = f"counterpoint-tests-{os.getpid()}"
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,6 +1,8 @@
 import pytest
 from django.db import DatabaseError, connection
 
+from config.environment import Environment
+
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -41,3 +43,17 @@ def test_before_the_first_migration_the_site_is_not_ready(client, db):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE django_migrations RENAME TO gone")
     assert client.get("/readyz").status_code == 503
+
+
+def test_a_cache_that_does_not_answer_is_said_and_stops_nobody(client, db, settings, caplog):
+    url = "redis://me:hunter2@127.0.0.1:1/0"
+    settings.CACHES = Environment({"CACHE_URL": url}).caches("CACHE_URL")
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert "The cache does not answer; the site works without it." in response.content.decode()
+    assert "The cache does not answer." in caplog.text
+    assert "hunter2" not in response.content.decode() + caplog.text
+
+
+def test_a_cache_that_answers_or_is_not_there_is_not_spoken_of(client, db):
+    assert client.get("/readyz").content == b"The database answers.\n"

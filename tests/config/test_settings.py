@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from config.environment import Environment
 from config.settings import env
 from tests.config.site import KEY, manage, python
 from tests.variables import EXAMPLE, SETTINGS
@@ -35,10 +37,18 @@ from tests.variables import EXAMPLE, SETTINGS
         ("DATABASE_URL", "postgres://127.0.0.1:port/site", "can be read"),
         ("DATABASE_URL", "sqlite://:memory:", "can be read"),
         ("DATABASE_URL", "sqlite://", "names no database"),
+        ("CACHE_URL", "memcached://127.0.0.1", "must be locmem://"),
+        ("CACHE_URL", "locmem://here", "must be locmem://"),
+        ("CACHE_URL", "redis://", "must be like"),
+        ("CACHE_URL", "redis://127.0.0.1:6379/first", "must be like"),
+        ("CACHE_URL", "redis://127.0.0.1:6379/0?ssl=on", "must be like"),
+        ("CACHE_URL", "redis://127.0.0.1:port/0", "can be read"),
+        ("RATE_LIMITS", "few", "must be on or off"),
         ("EMAIL_URL", "mail.example.org", "must begin with one of"),
         ("EMAIL_URL", "smtps://mail.example.org", "must begin with one of"),
         ("EMAIL_URL", "smtp+tls://", "must be like"),
         ("MAIL_FROM", "nobody", "must be an e-mail address"),
+        ("CONTACT_EMAIL", "Ada <ada@example.org>", "must be an e-mail address"),
     ],
 )
 def test_a_value_that_makes_no_sense_stops_the_start_with_a_sentence(tmp_path, name, value, words):
@@ -48,7 +58,7 @@ def test_a_value_that_makes_no_sense_stops_the_start_with_a_sentence(tmp_path, n
 
 
 def test_no_sentence_repeats_a_password(tmp_path):
-    for name in ("DATABASE_URL", "EMAIL_URL"):
+    for name in ("DATABASE_URL", "CACHE_URL", "EMAIL_URL"):
         assert (
             "hunter2" not in manage(tmp_path, "check", **{name: "other://me:hunter2@127.0.0.1/site"}).stderr
         )
@@ -113,6 +123,31 @@ def test_postgresql_is_asked_whether_a_kept_connection_still_lives(tmp_path):
     assert database["OPTIONS"]["connect_timeout"] == 5
 
 
+def test_a_redis_is_for_figures_and_limits_and_its_password_stands_where_no_page_shows_it(tmp_path):
+    address = "rediss://me:p%40ss@cache.example.org:6380/2"
+    found = eval(value_of(tmp_path, "CACHES", CACHE_URL=address))  # noqa: S307
+    assert set(found) == {"default", "limits"}
+    for cache in found.values():
+        assert cache["LOCATION"] == "rediss://cache.example.org:6380/2"
+        assert (cache["OPTIONS"]["username"], cache["OPTIONS"]["password"]) == ("me", "p@ss")
+        assert cache["OPTIONS"]["socket_timeout"] <= 2
+        assert cache["OPTIONS"]["socket_connect_timeout"] <= 2
+        assert cache["KEY_PREFIX"] == "counterpoint"
+
+
+def test_limits_are_in_memory_only_where_somebody_said_that_there_is_one_process(tmp_path):
+    question = "from django.conf import settings; print(sorted(settings.CACHES))"
+    command = ("shell", "--no-imports", "-c", question)
+    assert manage(tmp_path, *command).stdout == "['default']\n"
+    assert manage(tmp_path, *command, CACHE_URL="locmem://").stdout == "['default', 'limits']\n"
+
+
+def test_without_its_client_no_redis_can_be_named(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL .*requirements-production\.txt\.$"):
+        Environment({"CACHE_URL": "redis://127.0.0.1"}).caches("CACHE_URL")
+
+
 def test_mails_are_files_unless_a_server_is_named(tmp_path):
     assert value_of(tmp_path, "EMAIL_FILE_PATH") == repr(tmp_path / "mail")
 
@@ -160,6 +195,8 @@ def test_the_release_changes_with_what_pages_show_and_is_none_while_debugging(tm
     plain = value_of(tmp_path, "RELEASE")
     assert plain == value_of(tmp_path, "RELEASE", TRUSTED_PROXIES="10.0.0.0/8")
     assert plain != value_of(tmp_path, "RELEASE", SITE_NAME="Tea & Co")
+    assert plain != value_of(tmp_path, "RELEASE", CONTACT_EMAIL="editors@example.org")
+    assert plain != value_of(tmp_path, "RELEASE", REVIEWS_MODERATED="off")
     assert value_of(tmp_path, "RELEASE", DEBUG="on") == "''"
 
 

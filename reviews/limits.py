@@ -1,0 +1,115 @@
+"""How often one network, and one address, may do something in an hour: exact, however many processes count.
+
+Counted in the cache "limits" where the site has one (see CACHE_URL), else in the database. Hours are the clock's
+own and have a number, so a count is never restarted. Nothing kept tells who was counted: keys are keyed hashes.
+"""
+
+import logging
+import math
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from reviews.models import RateCount
+
+logger = logging.getLogger(__name__)
+
+HOUR = 3600  # seconds
+# In an hour. Many share a network: a school class writes its reviews in one lesson.
+LIMITS = {
+    "submit": {"network": 30, "address": 5},
+    "vote": {"network": 120},
+    "report": {"network": 30},
+    "link": {"network": 20, "address": 3},
+}
+# A key can go between add and incr only when Redis runs out of memory.
+TRIES = 3
+
+
+class TooMany(Exception):
+    """`action` is a key of LIMITS, `retry_after` in seconds."""
+
+    def __init__(self, action, retry_after):
+        super().__init__(f"{action}: too many within the hour; again in {retry_after} s")
+        self.action, self.retry_after = action, retry_after
+
+    @property
+    def minutes(self):
+        return math.ceil(self.retry_after / 60)
+
+
+def hit(action, network="", address=""):
+    """Count one `action`, a key of LIMITS, of a network and of an address. Raises TooMany.
+
+    `network` is what reviews.senders knows of it, as text or as hash, and `address` an email key; where one is "",
+    nothing is counted for it.
+    """
+    if not settings.RATE_LIMITS:
+        return
+    hour, passed = divmod(int(timezone.now().timestamp()), HOUR)
+    who = {"network": network, "address": address}
+    # Networks come before addresses, so two requests never wait for each other's rows in a ring.
+    limits = {_key(action, kind, who[kind], hour): most for kind, most in LIMITS[action].items() if who[kind]}
+    numbers = _count(list(limits), hour)
+    if any(number > most for number, most in zip(numbers, limits.values(), strict=True)):
+        raise TooMany(action, HOUR - passed)
+
+
+def _key(action, kind, text, hour):
+    return salted_hmac(f"reviews.limits.{action}.{kind}.{hour}", text, algorithm="sha256").hexdigest()
+
+
+def _count(keys, hour):
+    if "limits" not in settings.CACHES:
+        return _count_in_database(keys, hour)
+    try:
+        return [_count_in_cache(caches["limits"], key) for key in keys]
+    except Exception:
+        # Whatever it is that a cache raises: no review is lost for it, and the database counts as well.
+        logger.exception("The cache does not count, so the database does.")
+        return _count_in_database(keys, hour)
+
+
+def _count_in_cache(cache, key):
+    for _ in range(TRIES):
+        # Twice the hour, so that no count ends between two steps of its own hour.
+        if cache.add(key, 1, timeout=2 * HOUR):
+            return 1
+        try:
+            return cache.incr(key)
+        except ValueError:
+            continue
+    raise RuntimeError("The cache drops what it has just taken.")
+
+
+def _count_in_database(keys, hour):
+    ends_at = datetime.fromtimestamp((hour + 1) * HOUR, UTC)
+    with transaction.atomic():
+        RateCount.objects.bulk_create(
+            [RateCount(key=key, ends_at=ends_at) for key in keys], ignore_conflicts=True
+        )
+        numbers = [_one_more(key) for key in keys]
+    if 1 in numbers:
+        forget_ended()
+    return numbers
+
+
+def _one_more(key):
+    # The row is ours from here to the end of the transaction, so the number read is the number made.
+    RateCount.objects.filter(key=key).update(number=F("number") + 1)
+    return RateCount.objects.values_list("number", flat=True).get(key=key)
+
+
+@transaction.atomic
+def forget_ended(now=None):
+    """Delete the counts of hours that ended before `now`; how many."""
+    ended = RateCount.objects.filter(ends_at__lte=now or timezone.now())
+    # Two that clean up at once take different rows, in place of waiting for each other.
+    ids = list(ended.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    RateCount.objects.filter(pk__in=ids).delete()
+    return len(ids)
