@@ -63,6 +63,7 @@ class ReviewForm(forms.Form):
     comment = TypedText(
         label="Your review",
         length=COMMENT_LENGTH,
+        help_text=f"What was clear, what was missing? {COMMENT_LENGTH[0]} to {COMMENT_LENGTH[1]:,} characters.",
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": "Please write your review."},
     )
@@ -89,6 +90,8 @@ class ReviewForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}),
     )
+    # How long the page stood open, as the script says at sending; as much a claim of the sender as the rest
+    seconds_open = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,5 +110,26 @@ class ReviewForm(forms.Form):
         return email
 
     @property
+    def seconds(self):
+        """From opening the page to sending the form; None where no script measured."""
+        try:
+            seconds = float(self.cleaned_data["seconds_open"] or "nan")
+        except ValueError:
+            return None
+        return seconds if seconds >= 0 else None
+
+    @property
     def fell_into_honeypot(self):
         return bool(self.cleaned_data["website"])
+
+
+class EditForm(ReviewForm):
+    """For a review that is there: its address stays."""
+
+    email = None
+
+
+class LinkForm(ReviewForm):
+    """An email address, to which the link to its reviews goes."""
+
+    rating = comment = name = website = seconds_open = None

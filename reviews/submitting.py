@@ -4,31 +4,71 @@ import hashlib
 import json
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reviews import mails
+from reviews import limits, mails
+from reviews.folding import comment_key
 from reviews.models import Review
+from reviews.moderation import SITE, WRITER, DecisionRefused, Status, decide
+from reviews.screening import screen
 
 REPEAT_WINDOW = timedelta(minutes=10)
+WORDS = ("rating", "comment", "name")
 
 
-def submit(article, form):
-    """Store the valid `form` as a review of `article`, or return the one that the same form made just now."""
-    values = {name: form.cleaned_data[name] for name in ("rating", "comment", "name", "email", "email_key")}
-    values["status"] = Review.Status.SPAM if form.fell_into_honeypot else Review.Status.PENDING
-    values["submission_key"] = submission_key(article.pk, values)
-    earlier = _earlier(values["submission_key"])
-    if earlier and _is_repeat(earlier, values["status"]):
+def submit(article, form, sender):
+    """Store the valid `form` as a review of `article`, or return the one that the same form made just now.
+
+    Raises limits.TooMany; never for a repeat.
+    """
+    values = {name: form.cleaned_data[name] for name in (*WORDS, "email", "email_key")}
+    return submit_values(article, values, screen(article, form, sender, values["email_key"]), sender)
+
+
+def submit_values(article, values, verdict, sender):
+    """`values` are the columns that its writer gave, `verdict` is what screening says of them."""
+    key = submission_key(article.pk, values)
+    earlier = _earlier(key)
+    if earlier and _is_repeat(earlier, verdict):
         return earlier
+    limits.hit("submit", network=sender.network, address=values["email_key"])
+    values = values | {"submission_key": key} | screened(values["comment"], verdict)
+    values |= {"sender_hash": sender.reader, "network_hash": sender.network}
+    if verdict.is_spam:
+        values |= {"status": Status.SPAM, "waiting_since": None}
     try:
-        return _store(article, values, earlier)
+        return _store(article, values, earlier, verdict)
     except IntegrityError:
         # A twin of this request took the unique key first.
-        twin = Review.objects.filter(submission_key=values["submission_key"]).first()
+        twin = Review.objects.filter(submission_key=key).first()
         if twin is None:
             raise
         return twin
+
+
+def screened(comment, verdict):
+    """The columns of reviews and edits that come from screening."""
+    return {
+        "comment_key": comment_key(comment),
+        "screening_score": verdict.score,
+        "screening_reasons": verdict.reasons,
+    }
+
+
+def publish_unheld(review, verdict):
+    """Where reviews are not moderated, make a pending one public that screening does not hold."""
+    if settings.REVIEWS_MODERATED or verdict.is_held or review.status != Status.PENDING:
+        return review
+    if review.events.exclude(by_name__in=[SITE, WRITER]).exists():
+        # A person has put it back to wait, so a person lets it go.
+        return review
+    try:
+        return decide(review.pk, Status.APPROVED, by=SITE, version=review.version)
+    except DecisionRefused:
+        # A second review of an address that is not confirmed: it waits, as its writer's page says.
+        return review
 
 
 def submission_key(article_id, values):
@@ -41,19 +81,22 @@ def _earlier(key):
     return Review.objects.filter(submission_key=key).first()
 
 
-def _is_repeat(earlier, status):
+def _is_repeat(earlier, verdict):
+    is_public_at_once = not settings.REVIEWS_MODERATED and earlier.is_approved
     return (
-        earlier.is_undecided
-        and earlier.status == status
+        (earlier.is_undecided or is_public_at_once)
+        and (earlier.status == Status.SPAM) == verdict.is_spam
         and earlier.submitted_at > timezone.now() - REPEAT_WINDOW
     )
 
 
 @transaction.atomic
-def _store(article, values, earlier):
+def _store(article, values, earlier, verdict):
     if earlier:
         Review.objects.filter(pk=earlier.pk).update(submission_key=None)
     review = Review.objects.create(article=article, revision=article.live, **values)
-    if review.status == Review.Status.PENDING:
+    # In one transaction with what the mails tell of: none may say that a review waits which is public already.
+    review = publish_unheld(review, verdict)
+    if review.status != Status.SPAM:
         mails.queue_received(review)
     return review

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.publishing import publish, unpublish
-from reviews.models import Mail, Review
+from reviews.models import Mail, Review, ReviewsClosed
 from tests.cast import make_article, make_draft, make_review
 from tests.reviews.sending import send
 
@@ -112,7 +112,7 @@ def test_the_same_within_nine_minutes_is_a_repeat():
 def test_the_same_after_a_decision_is_a_new_submission():
     article = make_article()
     first = send(article)
-    Review.objects.update(status="rejected", decided_at=timezone.now())
+    Review.objects.update(status="rejected", waiting_since=None, decided_at=timezone.now())
     assert send(article).url != first.url
     assert Review.objects.pending().count() == 1
 
@@ -161,6 +161,39 @@ def test_only_articles_that_are_public_now_take_reviews():
     assert send(draft).status_code == 404
     assert send(gone).status_code == 410
     assert not Review.objects.exists()
+
+
+def test_a_closed_article_takes_no_review_and_gives_the_typed_text_back(client, settings):
+    settings.CONTACT_EMAIL = "editors@example.org"
+    article = make_article()
+    ReviewsClosed.objects.create(article=article, sentence="We rewrite this article until spring.")
+    for typed in ({}, {"rating": "", "email": "nobody"}):
+        response = send(article, client, comment="\n<b>Tea</b> & coffee\nfor all", **typed)
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert response.headers["Cache-Control"] == "private, no-store"
+        assert "We rewrite this article until spring." in page
+        assert "readonly>\n\n&lt;b&gt;Tea&lt;/b&gt; &amp; coffee\nfor all</textarea>" in page
+        assert "<button" not in page
+        assert "mailto:editors@example.org" in page
+    assert not Review.objects.exists()
+
+
+def test_a_closed_article_has_nothing_to_give_back_where_nothing_was_typed(client):
+    article = make_article()
+    ReviewsClosed.objects.create(article=article, sentence="We rewrite this article until spring.")
+    page = client.post(f"/articles/{article.slug}/reviews/").content.decode()
+    assert "We rewrite this article until spring." in page
+    assert "<textarea" not in page
+
+
+def test_an_article_that_is_open_again_takes_reviews(client):
+    article = make_article()
+    closed = ReviewsClosed.objects.create(article=article, sentence="We rewrite this article until spring.")
+    send(article)
+    closed.delete()
+    assert send(article).status_code == 303
+    assert Review.objects.count() == 1
 
 
 def test_an_unknown_article_is_not_found(client):

@@ -10,9 +10,13 @@ from django.utils import timezone
 from articles.models import Article
 from reviews import ratings
 from reviews.email_keys import email_key
+from reviews.folding import comment_key
 from reviews.models import Review
 
 DOMAIN = "generated.invalid"
+# Most reviews have no vote, a few have many; some writers follow the link in the mail.
+HELPFUL = [0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 5, 8, 21]
+CONFIRMED = 0.4
 BATCH = 500
 FIRST_NAMES = [
     "Ada",
@@ -86,11 +90,13 @@ def _reviews(article, approved, pending, choose):
         moment -= timedelta(seconds=choose.randint(0, 3600))
         email = f"reader-{first + n}@{DOMAIN}"
         is_approved = n >= pending
+        comment = "\n\n".join(_paragraph(choose) for _ in range(choose.randint(1, 3)))
         yield Review(
             article=article,
             revision=article.live,
             rating=choose.choices(range(1, 6), weights=(1, 1, 2, 5, 6))[0],
-            comment="\n\n".join(_paragraph(choose) for _ in range(choose.randint(1, 3))),
+            comment=comment,
+            comment_key=comment_key(comment),
             name=f"{choose.choice(FIRST_NAMES)} {choose.choice(LAST_NAMES)}",
             email=email,
             email_key=email_key(email),
@@ -98,6 +104,8 @@ def _reviews(article, approved, pending, choose):
             submitted_at=moment,
             waiting_since=None if is_approved else moment,
             decided_at=moment if is_approved else None,
+            helpful_count=choose.choice(HELPFUL) if is_approved else 0,
+            email_confirmed_at=moment if choose.random() < CONFIRMED else None,
         )
 
 
