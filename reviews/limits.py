@@ -43,8 +43,10 @@ class TooMany(Exception):
         return math.ceil(self.retry_after / 60)
 
 
-def hit(action, network="", address=""):
+def hit(action, network="", address="", once=""):
     """Count one `action`, a key of LIMITS, of a network and of an address. Raises TooMany.
+
+    What has the same `once` within the hour is counted once: the clicks of a double click, which come together.
 
     `network` is what reviews.senders knows of it, as text or as hash, and `address` an email key; where one is "",
     nothing is counted for it.
@@ -55,7 +57,8 @@ def hit(action, network="", address=""):
     who = {"network": network, "address": address}
     # Networks come before addresses, so two requests never wait for each other's rows in a ring.
     limits = {_key(action, kind, who[kind], hour): most for kind, most in LIMITS[action].items() if who[kind]}
-    numbers = _count(list(limits), hour)
+    is_repeat = once and _count([_key(action, "once", once, hour)], hour) != [1]
+    numbers = _count(list(limits), hour, by=0 if is_repeat else 1)
     if any(number > most for number, most in zip(numbers, limits.values(), strict=True)):
         raise TooMany(action, HOUR - passed)
 
@@ -64,44 +67,45 @@ def _key(action, kind, text, hour):
     return salted_hmac(f"reviews.limits.{action}.{kind}.{hour}", text, algorithm="sha256").hexdigest()
 
 
-def _count(keys, hour):
+def _count(keys, hour, by=1):
+    """The counts of `keys` after `by` more were counted of each."""
     if "limits" not in settings.CACHES:
-        return _count_in_database(keys, hour)
+        return _count_in_database(keys, hour, by)
     try:
-        return [_count_in_cache(caches["limits"], key) for key in keys]
+        return [_count_in_cache(caches["limits"], key, by) for key in keys]
     except Exception:
         # Whatever it is that a cache raises: no review is lost for it, and the database counts as well.
         logger.exception("The cache does not count, so the database does.")
-        return _count_in_database(keys, hour)
+        return _count_in_database(keys, hour, by)
 
 
-def _count_in_cache(cache, key):
+def _count_in_cache(cache, key, by):
     for _ in range(TRIES):
         # Twice the hour, so that no count ends between two steps of its own hour.
-        if cache.add(key, 1, timeout=2 * HOUR):
-            return 1
+        if cache.add(key, by, timeout=2 * HOUR):
+            return by
         try:
-            return cache.incr(key)
+            return cache.incr(key, by)
         except ValueError:
             continue
     raise RuntimeError("The cache drops what it has just taken.")
 
 
-def _count_in_database(keys, hour):
+def _count_in_database(keys, hour, by):
     ends_at = datetime.fromtimestamp((hour + 1) * HOUR, UTC)
     with transaction.atomic():
         RateCount.objects.bulk_create(
             [RateCount(key=key, ends_at=ends_at) for key in keys], ignore_conflicts=True
         )
-        numbers = [_one_more(key) for key in keys]
-    if 1 in numbers:
+        numbers = [_more(key, by) for key in keys]
+    if by in numbers:
         forget_ended()
     return numbers
 
 
-def _one_more(key):
+def _more(key, by):
     # The row is ours from here to the end of the transaction, so the number read is the number made.
-    RateCount.objects.filter(key=key).update(number=F("number") + 1)
+    RateCount.objects.filter(key=key).update(number=F("number") + by)
     return RateCount.objects.values_list("number", flat=True).get(key=key)
 
 

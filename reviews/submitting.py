@@ -33,7 +33,7 @@ def submit_values(article, values, verdict, sender):
     earlier = _earlier(key)
     if earlier and _is_repeat(earlier, verdict):
         return earlier
-    limits.hit("submit", network=sender.network, address=values["email_key"])
+    limits.hit("submit", network=sender.network, address=values["email_key"], once=key)
     values = values | {"submission_key": key} | screened(values["comment"], verdict)
     values |= {"sender_hash": sender.reader, "network_hash": sender.network}
     if verdict.is_spam:

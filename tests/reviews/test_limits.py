@@ -200,12 +200,12 @@ def test_limits_can_be_switched_off(settings):
 def test_no_count_tells_who_was_counted(clock, in_database, settings):
     send(make_article(), Client(REMOTE_ADDR=HERE))
     keys = RateCount.objects.values_list("key", flat=True)
-    assert len(keys) == 2
+    assert len(keys) == 3
     assert all(re.fullmatch("[0-9a-f]{64}", key) for key in keys)
     before = set(keys)
     settings.SECRET_KEY = "another-key-of-more-than-fifty-characters-for-this-test"
     send(make_article("Salt and Pepper"), Client(REMOTE_ADDR=HERE))
-    assert len(before | set(RateCount.objects.values_list("key", flat=True))) == 4
+    assert len(before | set(RateCount.objects.values_list("key", flat=True))) == 6
 
 
 def test_the_counts_of_earlier_hours_go_when_a_new_one_begins(clock, in_database):
@@ -225,17 +225,17 @@ def test_when_redis_does_not_answer_nothing_is_lost_and_the_database_counts(cloc
     complaints = [record for record in caplog.records if record.name == "reviews.limits"]
     assert [record.message for record in complaints] == [
         "The cache does not count, so the database does."
-    ] * 6
+    ] * 12
 
 
 def test_a_count_that_ends_between_two_steps_is_begun_again(clock, in_memory, monkeypatch):
     hit("link", network=NETWORK)
     incr = LocMemCache.incr
 
-    def gone(cache, key):
+    def gone(cache, key, delta):
         monkeypatch.setattr(LocMemCache, "incr", incr)
         cache.clear()
-        return incr(cache, key)
+        return incr(cache, key, delta)
 
     monkeypatch.setattr(LocMemCache, "incr", gone)
     hit("link", network=NETWORK)
@@ -259,3 +259,14 @@ def test_fifty_at_once_are_counted_as_fifty(place, monkeypatch):
     for who in ({"network": NETWORK}, {"address": "rosa@example.org"}):
         with pytest.raises(TooMany):
             hit("vote", **who)
+
+
+def test_the_same_review_sent_again_counts_once_and_passes_no_limit_that_is_reached(settings):
+    settings.RATE_LIMITS = True
+    for _ in range(40):
+        hit("submit", network="here", address="ada@example.org", once="the same")
+    for n in range(4):
+        hit("submit", network="here", address="ada@example.org", once=f"another {n}")
+    for _ in range(2):
+        with pytest.raises(TooMany):
+            hit("submit", network="here", address="ada@example.org", once="one too many")
