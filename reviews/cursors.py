@@ -1,4 +1,4 @@
-"""Where a page of a list begins: the place (submitted_at, id) of a review, as opaque text for an address."""
+"""Where a page of a list begins: the place of a review in an order, as opaque text for an address."""
 
 import base64
 import binascii
@@ -6,23 +6,28 @@ import struct
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FORMAT = struct.Struct(">qq")
-Place = tuple[datetime, int]
 
 
-def encode(place):
-    moment, number = place
+def encode(mark, place):
+    """`mark` is the order's own byte or none; `place` ends in (submitted_at, id), with whole numbers before them."""
+    *numbers, moment, review = place
     microseconds = (moment - EPOCH) // timedelta(microseconds=1)
-    return base64.urlsafe_b64encode(FORMAT.pack(microseconds, number)).decode("ascii").rstrip("=")
+    packed = mark + struct.pack(f">{len(place)}q", *numbers, microseconds, review)
+    return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
 
 
-def decode(text):
-    """None for any text that encode did not make; the place is always one that a database can compare."""
+def decode(mark, length, text):
+    """The place of `length` parts; None for any text that encode did not make for this order.
+
+    The place is always one that a database can compare.
+    """
     try:
-        packed = base64.b64decode(text.encode("ascii") + b"==", altchars=b"-_", validate=True)
-        microseconds, number = FORMAT.unpack(packed)
-        place = EPOCH + timedelta(microseconds=microseconds), number
+        packed = base64.b64decode(
+            text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True
+        )
+        *numbers, microseconds, review = struct.unpack(f">{length}q", packed.removeprefix(mark))
+        place = (*numbers, EPOCH + timedelta(microseconds=microseconds), review)
     except (UnicodeEncodeError, binascii.Error, struct.error, OverflowError):
         return None
     # One place has one address, and no review has a number below 1.
-    return place if number > 0 and encode(place) == text else None
+    return place if review > 0 and encode(mark, place) == text else None

@@ -1,20 +1,30 @@
 """The summaries that pages show: only those that count something."""
 
+from articles.models import Article
 from reviews.models import RatingSummary
 
+FEW = 5  # below it the number of reviews is said before their average
+BESIDE = ("rating_summary", "reviews_closed")
 
-def shown_summary(article):
-    summary = RatingSummary.objects.filter(article_id=article.pk, count__gt=0).first()
-    if summary:
-        # It asks its article for the address of the list, which would be a query.
-        summary.article = article
-    return summary
+
+def summary_and_closed(article):
+    """What an article's reviews add up to, and the row that closes it for more; each None without. One query."""
+    found = Article.objects.select_related(*BESIDE).only(*BESIDE).get(pk=article.pk)
+    summary = getattr(found, "rating_summary", None)
+    closed = getattr(found, "reviews_closed", None)
+    return _shown(summary, article) if summary and summary.count else None, closed
 
 
 def give_ratings(articles):
     """Set `rating` on each of `articles`, a list; one query for all."""
     found = RatingSummary.objects.filter(count__gt=0).in_bulk([article.pk for article in articles])
     for article in articles:
-        article.rating = found.get(article.pk)
-        if article.rating:
-            article.rating.article = article
+        rating = found.get(article.pk)
+        article.rating = _shown(rating, article) if rating else None
+
+
+def _shown(summary, article):
+    # It asks its article for the address of the list, which would be a query.
+    summary.article = article
+    summary.is_small = summary.count < FEW
+    return summary

@@ -5,24 +5,39 @@ from django.urls import reverse
 
 from reviews.forms import ReviewForm
 from reviews.listing import PER_PAGE
-from reviews.summaries import give_ratings, shown_summary
+from reviews.orders import NEWEST, ORDERS
+from reviews.pairs import has_enough, newest_and_pair
+from reviews.summaries import give_ratings, summary_and_closed
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True, name="reviews")
 def reviews_of_article(context):
-    """Set `reviews` in the context: summary, newest, more, list_url and form for `article`. Two queries."""
+    """Set `reviews` in the context: summary, closed, pair, order, newest, more, list_url and form for `article`.
+
+    Two queries.
+    """
     article = context["article"]
-    found = list(article.reviews.approved().newest_first()[: PER_PAGE + 1])
+    summary, closed = summary_and_closed(article)
+    found, pair = _newest(article.reviews.approved(), summary)
     context["reviews"] = {
-        "summary": shown_summary(article),
+        "summary": summary,
+        "closed": closed,
+        "pair": pair,
+        "order": ORDERS[NEWEST],
         "newest": found[:PER_PAGE],
         "more": len(found) > PER_PAGE,
         "list_url": reverse("reviews:list", args=[article.slug]),
         "form": ReviewForm(),
     }
     return ""
+
+
+def _newest(reviews, summary):
+    if has_enough(summary):
+        return newest_and_pair(reviews, PER_PAGE + 1)
+    return list(reviews.with_corrections().newest_first()[: PER_PAGE + 1]), None
 
 
 @register.tag

@@ -1,5 +1,6 @@
 """What a page costs does not grow with what stands on it."""
 
+import itertools
 import re
 
 import pytest
@@ -10,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import AlsoRead, Author, Byline
 from articles.publishing import publish
 from reviews import listing
+from reviews.orders import ORDERS
+from reviews.pairs import newest_and_pair, pair_of
 from tests.cast import make_article, make_draft, make_review
 
 pytestmark = pytest.mark.django_db
 
-ARTICLE, LIST, HOME, PRIVATE = 6, 4, 5, 2
+ARTICLE, LIST, PAIR, LONGEST_LIST, HOME, PRIVATE, PERMALINK = 6, 4, 1, 6, 5, 2, 3
 
 
 def queries(client, address):
@@ -48,9 +51,30 @@ def test_the_reviews_cost_an_article_page_two_queries(client, article):
     assert len(about) == 2
 
 
-@pytest.mark.parametrize("query", ["", "?stars=4", "?before="])
-def test_the_list(client, article, query):
-    assert len(queries(client, f"{article.get_absolute_url()}reviews/{query}")) == LIST
+@pytest.mark.parametrize("sort", ORDERS)
+@pytest.mark.parametrize("query", ["", "&stars=4", "&before="])
+def test_the_list(client, article, sort, query):
+    with_pair = PAIR if has_many(article) and not query else 0
+    assert (
+        len(queries(client, f"{article.get_absolute_url()}reviews/?sort={sort}{query}")) == LIST + with_pair
+    )
+
+
+@pytest.mark.parametrize("sort", ORDERS)
+@pytest.mark.parametrize("stars", [None, 4])
+def test_a_later_page_of_the_list(client, article, sort, stars):
+    ordered = listing.Choice(stars, sort).order
+    reviews = article.reviews.approved().order_by(*ordered.fields)
+    for review in (reviews.first(), reviews.last()) if has_many(article) else ():
+        for direction in ("after", "before"):
+            address = listing.Choice(stars, sort).address(
+                f"{article.get_absolute_url()}reviews/", **{direction: ordered.cursor(review)}
+            )
+            assert len(queries(client, address)) <= LONGEST_LIST
+
+
+def has_many(article):
+    return article.reviews.approved().count() >= 10
 
 
 def test_home(client, article):
@@ -63,26 +87,64 @@ def test_a_private_page(client, article):
     assert len(queries(client, review.get_absolute_url())) == PRIVATE
 
 
-@pytest.mark.parametrize("query", [{}, {"stars": "4"}])
-def test_every_page_of_ten_thousand_is_read_from_an_index_in_order(client, query):
+def test_a_permalink(client):
     article = make_article()
+    call_command("generate_reviews", article.slug, approved=100, verbosity=0)
+    last = article.reviews.approved().newest_first().last()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(last.permalink).status_code == 302
+    assert len(captured) == PERMALINK
+
+
+@pytest.fixture
+def thousands(db):
+    # A site has several articles; of a single one PostgreSQL may read all reviews by their time alone.
+    other, article = make_article("Milk and Water"), make_article()
+    call_command("generate_reviews", other.slug, approved=5_000, verbosity=0)
     call_command("generate_reviews", article.slug, approved=10_000, verbosity=0)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE reviews_review")
-    middle = article.reviews.approved().newest_first()[5_000]
-    for place in ({}, {"after": listing.cursor(middle)}, {"before": listing.cursor(middle)}, {"before": ""}):
-        plan = _plan(article, query | place)
-        assert "review_approved_by_" in plan, plan
-        if place and place != {"before": ""}:
-            conditions = re.search(r"Index Cond: .*|USING INDEX .*", plan).group()
-            assert "submitted_at" in conditions, plan
-        for costly in ("Sort", "TEMP B-TREE", "SCAN reviews_review\n", "Seq Scan"):
-            assert costly not in plan, plan
+    return article.reviews.approved()
 
 
-def _plan(article, query):
-    """How the database reads the page; with its parameters apart, since SQLite plans literals in other ways."""
+def test_every_page_of_ten_thousand_is_read_from_an_index_in_order(thousands):
+    for stars, sort in itertools.product((None, 4), ORDERS):
+        order = listing.Choice(stars, sort).order
+        rows = thousands.filter(rating=stars) if stars else thousands
+        middle = order.cursor(rows.order_by(*order.fields)[rows.count() // 2])
+        chosen = {"sort": sort} | ({"stars": str(stars)} if stars else {})
+        for place in ({}, {"after": middle}, {"before": middle}, {"before": ""}):
+            for plan in _plans(thousands, chosen | place):
+                _assert_in_order(plan)
+                if middle in place.values():
+                    _assert_begins_at_its_place(plan, order)
+
+
+def test_the_pair_and_the_newest_are_read_from_indexes_in_order(thousands):
+    for plan in (*plans_of(lambda: newest_and_pair(thousands, 21)), *plans_of(lambda: pair_of(thousands))):
+        assert "review_approved_stars_helpful" in plan, plan
+        _assert_in_order(plan)
+
+
+def _assert_in_order(plan):
+    assert "review_approved_" in plan, plan
+    for costly in ("Sort", "TEMP B-TREE", "SCAN reviews_review\n", "Seq Scan"):
+        assert costly not in plan, plan
+
+
+def _assert_begins_at_its_place(plan, order):
+    """A place is found by the index, not by reading from the beginning."""
+    conditions = re.search(r"Index Cond: .*|USING INDEX .*", plan).group()
+    assert "submitted_at" in conditions or order.fields[0].lstrip("-") in conditions, plan
+
+
+def _plans(reviews, query):
+    return plans_of(lambda: listing.page(reviews, listing.Choice.of(query)))
+
+
+def plans_of(read):
+    """How the database answers each query; with its parameters apart, since SQLite plans literals in other ways."""
     reads = []
 
     def note(execute, sql, params, many, context):
@@ -90,9 +152,9 @@ def _plan(article, query):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        listing.page(article.reviews.approved(), listing.Choice.of(query))
-    sql, params = reads[0]
+        read()
     prefix = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
-    with connection.cursor() as cursor:
-        cursor.execute(prefix + sql, params)
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+    for sql, params in reads:
+        with connection.cursor() as cursor:
+            cursor.execute(prefix + sql, params)
+            yield "\n".join(str(row[-1]) for row in cursor.fetchall())
