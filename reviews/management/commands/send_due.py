@@ -1,21 +1,16 @@
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from reviews import mails
-from reviews.models import Mail
-
-BATCH = 50
-DEADLINE = 60  # seconds for a batch; nobody waits here
+from reviews import outbox, retention, traces
 
 
 class Command(BaseCommand):
-    help = "Send the mails that are due: those whose sending failed or never began. Run it every few minutes."
+    help = (
+        "Send the mails that are due: those whose sending failed or never began; then forget what is kept for a "
+        "time only. Run it every few minutes."
+    )
 
     def handle(self, **options):
-        due = list(
-            Mail.objects.due(timezone.now()).order_by("next_try_at", "id").values_list("pk", flat=True)
-        )
-        sent = sum(mails.send(due[n : n + BATCH], DEADLINE) for n in range(0, len(due), BATCH))
-        waiting = Mail.objects.waiting().filter(next_try_at__isnull=False).count()
-        given_up = Mail.objects.waiting().filter(next_try_at=None).count()
-        self.stdout.write(f"{sent} of {len(due)} due mails sent; {waiting} wait, {given_up} given up.")
+        run, due = outbox.empty()
+        self.stdout.write(f"{run.sent} of {due} due mails sent; {run.waiting} wait, {run.given_up} given up.")
+        retention.purge()
+        traces.rebuild()

@@ -1,0 +1,101 @@
+"""What a mail says. Each kind has one source of its words: a template whose first line is the subject."""
+
+import textwrap
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from reviews import mailed_links
+from reviews.models import Mail, Review, ReviewEdit
+from reviews.refusals import edit_refusal, refusal
+
+Kind = Mail.Kind
+
+LINE = 76  # characters, as RFC 5322 likes them
+STILL_TRUE = {
+    Kind.RECEIVED: lambda review: review.public_state in ("waiting", "approved"),
+    Kind.APPROVED: lambda review: review.is_approved,
+    Kind.REJECTED: lambda review: review.status == Review.Status.REJECTED,
+    Kind.EDIT_APPROVED: lambda review: _edit_is(review, ReviewEdit.Status.REPLACED),
+    Kind.EDIT_REJECTED: lambda review: _edit_is(review, ReviewEdit.Status.REJECTED),
+    Kind.ANSWERED: lambda review: bool(review.answer),
+    Kind.LINK: lambda review: True,
+}
+
+
+def is_still_true(mail):
+    """Whether what the mail tells of stands as it did when the mail was queued."""
+    if mail.kind == Kind.WAITING:
+        return Review.objects.waiting().exists()
+    return STILL_TRUE[mail.kind](mail.review)
+
+
+def compose(mail):
+    context = _to_moderator() if mail.kind == Kind.WAITING else _to_reader(mail.review)
+    context |= {"site_name": settings.SITE_NAME}
+    subject, body = render_to_string(f"reviews/mail/{mail.kind}.txt", context).split("\n", 1)
+    paragraphs = [part.strip() for part in body.split("\n\n") if part.strip()]
+    message = EmailMultiAlternatives(subject.strip(), _text(paragraphs), to=[mail.to], headers=_headers(mail))
+    message.attach_alternative(_html(subject.strip(), paragraphs), "text/html")
+    return message
+
+
+def _edit_is(review, status):
+    edit = getattr(review, "edit", None)
+    return review.is_approved and edit is not None and edit.status == status
+
+
+def _to_moderator():
+    waiting = Review.objects.waiting()
+    return {
+        "number": waiting.count(),
+        "oldest": waiting.earliest("waiting_since").waiting_since,
+        "queue_url": settings.SITE_URL + reverse("admin:reviews_review_queue"),
+    }
+
+
+def _to_reader(review):
+    """Nothing that a person typed goes to an address that is not confirmed: anyone may type anyone's address."""
+    confirmed = review.email_confirmed_at is not None
+    refused = {"refusal": refusal(review), "edit_refusal": edit_refusal(review)}
+    return {
+        "title": review.article_title,
+        "state": review.public_state,
+        "moderated": settings.REVIEWS_MODERATED,
+        "confirmed": confirmed,
+        "mailed_url": mailed_links.url(review),
+        "permalink_url": settings.SITE_URL + review.permalink if review.is_approved else "",
+        "answer": review.answer if confirmed else "",
+    } | {
+        name: {"reason": told.reason, "note": told.note if confirmed else ""} if told else None
+        for name, told in refused.items()
+    }
+
+
+def _headers(mail):
+    headers = {"Auto-Submitted": "auto-generated"}
+    if mail.kind != Kind.WAITING:
+        # RFC 8058: the mail program's own button, which asks nothing more.
+        headers["List-Unsubscribe"] = f"<{mailed_links.url(mail.review, 'mailed_stop')}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _text(paragraphs):
+    lines = [paragraph.splitlines() for paragraph in paragraphs]
+    return "\n\n".join("\n".join(_wrapped(line) for line in part) for part in lines) + "\n"
+
+
+def _wrapped(line):
+    return textwrap.fill(line, LINE, break_long_words=False, break_on_hyphens=False)
+
+
+def _html(subject, paragraphs):
+    parts = [{"text": text, "is_link": _is_link(text)} for text in paragraphs]
+    return render_to_string("reviews/mail/layout.html", {"subject": subject, "paragraphs": parts})
+
+
+def _is_link(text):
+    return text.startswith(f"{settings.SITE_URL}/") and len(text.split()) == 1
