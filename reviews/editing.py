@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.models import Review, ReviewEdit
+from reviews import limits, mails
+from reviews.models import Review, ReviewEdit, ReviewsClosed
 from reviews.moderation import (
     ANY_VERSION,
     SITE,
@@ -18,40 +19,74 @@ from reviews.moderation import (
 from reviews.screening import screen
 from reviews.submitting import WORDS, publish_unheld, screened, submit_values
 
+WITHDRAWN = "This review was withdrawn, which is final. It cannot be changed any more."
+NOT_PUBLISHED = "This review is not published, and it cannot be changed."
+NOT_PUBLIC = "The article is not public at the moment, so it takes no reviews."
+
 
 class EditRefused(Exception):
     """The review is in a state in which its writer cannot change it."""
 
 
+def obstacle(review):
+    """Why its writer can neither change a review nor send a mended copy, as a sentence; "" where they can."""
+    if review.status == Status.WITHDRAWN:
+        return WITHDRAWN
+    if review.status == Status.SPAM and not review.is_undecided:
+        return NOT_PUBLISHED
+    return _closed(review.article) if review.status == Status.REJECTED else ""
+
+
 def edit(review_id, form, sender):
     """Give a review the words of the valid `form`: at once while it waits, beside it once it is approved.
 
-    Returns the review. Raises EditRefused.
+    Returns the review. Raises EditRefused, limits.TooMany and Review.DoesNotExist.
     """
-    verdict = screen(Review.objects.select_related("article").get(pk=review_id).article, form, sender)
+    review = Review.objects.select_related("article").get(pk=review_id)
+    verdict = screen(review.article, form, sender, review.email_key)
     words = {name: form.cleaned_data[name] for name in WORDS}
+    limits.hit("submit", network=sender.network, address=review.email_key)
     with transaction.atomic():
         review = Review.objects.select_for_update().get(pk=review_id)
         if review.is_approved:
             _put_beside(review, words, verdict)
         elif review.is_undecided:
-            _change(review, words, verdict)
+            review = _change(review, words, verdict)
         else:
             raise EditRefused
     return _publish_unheld_edit(review, verdict) if review.is_approved else publish_unheld(review, verdict)
 
 
 def withdraw(review_id):
-    """Take a review back for its writer, for good. Raises DecisionRefused when it has been already."""
-    return decide(review_id, Status.WITHDRAWN, by=WRITER, version=ANY_VERSION)
+    """Take a review back for its writer, for good. Raises DecisionRefused where it is neither public nor waiting."""
+    review = Review.objects.get(pk=review_id)
+    with transaction.atomic():
+        if review.status == Status.SPAM and review.is_undecided:
+            # Its writer is told that it waits; so it is taken back like one that does.
+            decide(review_id, Status.PENDING, by=SITE, version=review.version)
+        return decide(review_id, Status.WITHDRAWN, by=WRITER, version=ANY_VERSION)
 
 
 def send_again(review, form, sender):
-    """A mended copy of a rejected review, as a new one from the same address."""
+    """A mended copy of a rejected review, as a new one from the same address.
+
+    Raises EditRefused and limits.TooMany.
+    """
+    if not Review.objects.filter(pk=review.pk, status=Status.REJECTED).exists() or _closed(review.article):
+        raise EditRefused
     values = {name: form.cleaned_data[name] for name in WORDS}
     for column in ("email", "email_key", "email_confirmed_at", "mails_stopped_at"):
         values[column] = getattr(review, column)
-    return submit_values(review.article, values, screen(review.article, form, sender), sender)
+    verdict = screen(review.article, form, sender, review.email_key)
+    return submit_values(review.article, values, verdict, sender)
+
+
+def _closed(article):
+    """Why an article takes no reviews, as a sentence; "" where it does."""
+    if not article.is_published:
+        return NOT_PUBLIC
+    closed = ReviewsClosed.objects.filter(article=article).first()
+    return closed.sentence if closed else ""
 
 
 def _put_beside(review, words, verdict):
@@ -60,25 +95,37 @@ def _put_beside(review, words, verdict):
         review_edit = ReviewEdit.objects.filter(review=review, status=ReviewEdit.Status.WAITING)
         review_edit.delete()
     else:
-        values = words | screened(verdict) | {"status": ReviewEdit.Status.WAITING, "sent_at": timezone.now()}
+        values = words | screened(words["comment"], verdict)
+        values |= {"status": ReviewEdit.Status.WAITING, "sent_at": timezone.now()}
         ReviewEdit.objects.update_or_create(review=review, defaults=values)
     review.version += 1
     review.waiting_since = waiting_since(review)
     review.save(update_fields=["version", "waiting_since"])
+    if review.waiting_edit and _is_for_a_person(verdict):
+        mails.queue_waiting()
+
+
+def _is_for_a_person(verdict):
+    return settings.REVIEWS_MODERATED or verdict.is_held
 
 
 def _change(review, words, verdict):
-    for column, value in (words | screened(verdict)).items():
+    for column, value in (words | screened(words["comment"], verdict)).items():
         setattr(review, column, value)
     # What was sent first is no repeat of this any more.
     review.submission_key = None
     review.version += 1
     review.save()
     ReviewEdit.objects.filter(review=review).delete()
+    if review.status == Status.SPAM and not verdict.is_spam:
+        # What screening took for spam has been mended, so a person looks at it.
+        review = decide(review.pk, Status.PENDING, by=SITE, version=review.version)
+        mails.queue_waiting()
+    return review
 
 
 def _publish_unheld_edit(review, verdict):
-    if settings.REVIEWS_MODERATED or verdict.is_held:
+    if _is_for_a_person(verdict):
         return review
     try:
         return decide_edit(review.pk, approve=True, by=SITE, version=review.version)

@@ -9,11 +9,22 @@ from reviews.models import RATING_WORDS, RatingSummary, Review
 
 def change(article_id, changes):
     """Count {stars: how many more}, inside the caller's transaction, and make the pages that show it new."""
-    _ensure(article_id)
-    counters = {f"stars_{stars}": F(f"stars_{stars}") + more for stars, more in changes.items() if more}
-    if counters:
+    change_all({article_id: changes})
+
+
+def change_all(changes):
+    """The same for several articles, {article id: {stars: how many more}}, in the site's order of locks."""
+    articles = sorted(changes)
+    for article_id in articles:
+        _ensure(article_id)
+        counters = {
+            f"stars_{stars}": F(f"stars_{stars}") + more for stars, more in changes[article_id].items()
+        }
         RatingSummary.objects.filter(article_id=article_id).update(**counters)
-    _renew_pages(article_id)
+    for article_id in articles:
+        renew_page(article_id)
+    if articles:
+        SiteEdition.bump()
 
 
 def renew_page(article_id):
@@ -42,16 +53,12 @@ def recount(article_id):
     RatingSummary.objects.filter(article_id=article_id).update(
         **{f"stars_{stars}": number for stars, number in counted.items()}
     )
-    _renew_pages(article_id)
+    renew_page(article_id)
+    SiteEdition.bump()
 
 
 def _ensure(article_id):
     RatingSummary.objects.bulk_create([RatingSummary(article_id=article_id)], ignore_conflicts=True)
-
-
-def _renew_pages(article_id):
-    renew_page(article_id)
-    SiteEdition.bump()
 
 
 def _zeros():

@@ -1,11 +1,14 @@
+import html
 import secrets
 
 import pytest
+from django.urls import reverse
 
 from articles.publishing import unpublish
-from reviews import views
 from reviews.models import Review
-from tests.cast import make_article, make_review
+from reviews.moderation import SITE, answer, decide
+from reviews.views import private
+from tests.cast import make_article, make_review, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +23,7 @@ def test_the_private_page_is_neither_indexed_nor_kept(client):
 
 def test_the_page_says_so_itself_whatever_stands_around_it(rf):
     review = make_review(make_article())
-    response = views.status(rf.get(review.get_absolute_url()), review.token)
+    response = private.status(rf.get(review.get_absolute_url()), review.token)
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
@@ -77,3 +80,61 @@ def test_it_stays_when_the_article_is_no_longer_public_and_does_not_link_there(c
 
 def test_nothing_can_be_changed_there(client):
     assert client.post(make_review(make_article()).get_absolute_url()).status_code in (403, 405)
+
+
+def page(client, review):
+    return html.unescape(client.get(review.get_absolute_url()).content.decode())
+
+
+def test_a_refusal_is_told_with_its_reason_and_what_the_moderator_says(client):
+    review = make_review(make_article())
+    note = "Please leave <b>names</b> out."
+    decide(review.pk, "rejected", by=SITE, version=1, reason="personal_data", note=note)
+    shown = page(client, review)
+    assert "personal data" in shown
+    assert "<b>names</b>" in shown
+    assert "<b>names</b>" not in client.get(review.get_absolute_url()).content.decode()
+    assert reverse("reviews:edit", args=[review.token]) in shown
+
+
+def test_a_reason_without_a_name_is_told_by_its_sentence(client):
+    review = make_review(make_article())
+    decide(review.pk, "rejected", by=SITE, version=1, reason="other", note="It is about soup.")
+    assert "It is about soup." in page(client, review)
+    assert "needs a sentence" not in page(client, review)
+
+
+def test_a_reason_that_was_taken_back_is_told_no_more(client):
+    review = make_review(make_article())
+    review = decide(review.pk, "rejected", by=SITE, version=1, reason="advertising", note="No shops.")
+    decide(review.pk, "pending", by=SITE, version=review.version)
+    assert "advertising" not in page(client, review)
+    assert "No shops." not in page(client, review)
+
+
+def test_a_published_review_tells_its_public_address(client):
+    review = make_review(make_article(), "approved")
+    assert f'href="{review.permalink}"' in page(client, review)
+    unpublish(review.article)
+    assert f'href="{review.permalink}"' not in page(client, review)
+
+
+def test_the_editors_answer_is_there(client):
+    review = make_review(make_article(), "approved")
+    answer(review.pk, "We have mended the second table.", by=make_user("mo"), seen="")
+    assert "We have mended the second table." in page(client, review)
+
+
+def test_the_words_are_true_where_nobody_reads_first(client, settings):
+    review = make_review(make_article())
+    assert "A person reads it next." in page(client, review)
+    settings.REVIEWS_MODERATED = False
+    assert "A person looks at it before it appears" in page(client, review)
+
+
+def test_no_page_tells_that_the_address_has_another_review(client):
+    article = make_article()
+    review = make_review(article, email="rosa@example.org")
+    alone = page(client, review)
+    make_review(article, "approved", email="rosa@example.org")
+    assert page(client, review) == alone

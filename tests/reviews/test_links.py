@@ -1,0 +1,179 @@
+"""Links to one's reviews: asked for, mailed, signed, and dead when their time is over."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from reviews import limits, mailed_links
+from reviews.models import Mail, Review
+from tests.cast import make_article, make_review
+
+pytestmark = pytest.mark.django_db
+
+LINK = "/reviews/link/"
+
+
+@pytest.fixture
+def ask(client, django_capture_on_commit_callbacks):
+    def ask(email, **more):
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(LINK, {"email": email}, **more)
+
+    return ask
+
+
+@pytest.fixture
+def review():
+    return make_review(make_article(), email="Rosa@Example.org")
+
+
+def mailed():
+    """The path of the link in the last mail."""
+    return re.search(r"http://127.0.0.1:8000(/reviews/mail/\S+)", outbox.outbox[-1].body)[1]
+
+
+def page_of(review):
+    return reverse("reviews:mailed", args=[mailed_links.signed(review)])
+
+
+def test_a_link_is_mailed_that_opens_the_page(client, ask, review):
+    response = ask("rosa@example.org")
+    assert (response.status_code, response.url) == (303, "/reviews/link/sent/")
+    (message,) = outbox.outbox
+    assert message.to == ["Rosa@Example.org"]
+    assert review.comment in client.get(mailed()).content.decode()
+
+
+def test_a_known_and_an_unknown_address_get_the_same_answer(client, ask, review):
+    known, unknown = ask("rosa@example.org"), ask("ida@example.org")
+    assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
+    assert dict(known.headers) == dict(unknown.headers)
+    assert "If reviews were written with this address" in client.get(known.url).content.decode()
+    assert len(outbox.outbox) == 1
+
+
+def test_a_known_address_costs_the_request_no_more_than_an_unknown_one(
+    review, client, monkeypatch, settings, django_assert_num_queries
+):
+    class Background:
+        asked = []
+
+        def using(self, backend):
+            assert backend == "background"
+            return self
+
+        def enqueue(self, review_id):
+            self.asked.append(review_id)
+
+    settings.RATE_LIMITS = False
+    monkeypatch.setattr("reviews.addresses.send_link", Background())
+    for email in ("rosa@example.org", "ida@example.org"):
+        with django_assert_num_queries(1):
+            client.post(LINK, {"email": email})
+    assert Background.asked == [review.pk, None]
+
+
+def test_a_new_link_kills_all_earlier_ones_of_the_address(client, ask, review):
+    other = make_review(make_article("Salt and Pepper"), email="rosa@example.org")
+    stranger = make_review(make_article("Oil and Vinegar"), email="ida@example.org")
+    old = [page_of(row) for row in (review, other, stranger)]
+    ask("rosa@example.org")
+    assert [client.get(address).status_code for address in old] == [410, 410, 200]
+    assert client.get(mailed()).status_code == 200
+
+
+def test_a_link_works_for_90_days(client, review, monkeypatch):
+    address = page_of(review)
+    for days, status in ((89, 200), (91, 410)):
+        moment = (timezone.now() + timedelta(days=days)).timestamp()
+        monkeypatch.setattr("django.core.signing.time.time", lambda moment=moment: moment)
+        assert client.get(address).status_code == status
+
+
+def test_a_dead_link_says_so_and_leads_to_a_new_one(client, review):
+    address = page_of(review)
+    review.delete()
+    response = client.get(address)
+    assert response.status_code == 410
+    assert f'href="{LINK}"' in response.content.decode()
+    assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("name", ["confirm", "disown", "data", "erase", "stop"])
+def test_nothing_behind_a_dead_link_works(client, review, name):
+    address = page_of(review)
+    Review.objects.update(link_version=2)
+    for response in (
+        client.get(f"{address}{name}/"),
+        client.post(f"{address}{name}/", {"review": review.uid}),
+    ):
+        assert response.status_code == 410
+    assert Review.objects.get().mails_stopped_at is None
+
+
+@examples(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=300).filter(lambda text: "/" not in text))
+@example("WzEsMV0:1aaaaa:x")
+@example(":" * 5)
+def test_what_is_no_link_of_ours_opens_nothing(client, text):
+    response = client.get(reverse("reviews:mailed", args=[text]))
+    assert response.status_code in (400, 404, 410)
+
+
+def test_a_link_that_was_changed_opens_nothing(client, review):
+    signed = mailed_links.signed(review)
+    for n in range(len(signed)):
+        other = "B" if signed[n] == "A" else "A"
+        changed = f"{signed[:n]}{other}{signed[n + 1 :]}"
+        # The last character of base64 holds bits that are not read.
+        assert n == len(signed) - 1 or mailed_links.review_of(changed) is None
+    assert mailed_links.review_of(signed) == review
+
+
+def test_a_token_is_no_mailed_link_and_the_other_way_round(client, review):
+    assert client.get(f"/reviews/mail/{review.token}/").status_code == 410
+    assert client.get(f"/reviews/{mailed_links.signed(review)}/").status_code == 404
+
+
+def test_who_stopped_the_mails_still_gets_the_link(ask, review):
+    Review.objects.update(mails_stopped_at=timezone.now())
+    ask("rosa@example.org")
+    assert Mail.objects.get().kind == "link"
+    assert len(outbox.outbox) == 1
+
+
+@pytest.mark.parametrize("email", ["", "rosa", "a@b", "x" * 300 + "@example.org", "rosa@\x85example.org"])
+def test_what_is_no_address_is_told_and_kept(ask, email):
+    response = ask(email)
+    assert response.status_code == 422
+    assert 'class="wrong"' in response.content.decode()
+    assert email[:30].encode() in response.content
+
+
+def test_asking_too_often_is_refused_with_the_address_kept(ask, review):
+    for _ in range(limits.LIMITS["link"]["address"]):
+        assert ask("rosa@example.org").status_code == 303
+    response = ask("ROSA@example.org")
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 0
+    assert "ROSA@example.org" in response.content.decode()
+    assert ask("ida@example.org").status_code == 303
+
+
+def test_a_page_of_another_site_asks_for_nothing(ask, review):
+    assert ask("rosa@example.org", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert not outbox.outbox
+
+
+def test_the_page_is_private_and_can_be_found(client, review):
+    response = client.get(LINK)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert f'href="{LINK}"' in client.get(review.get_absolute_url()).content.decode()
