@@ -1,13 +1,18 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.timesince import timesince
 
+from reviews.chart import chart
 from reviews.models import Review
+from reviews.statistics import LEAST_DECISIONS, MOST_POINTS, statistics, waiting
 
 # The site's own work first; users and groups after it. Within an app, what it is there for.
 FIRST = ["articles", "reviews"]
 FIRST_MODELS = {"Article", "Review"}
+MINUTE = timedelta(minutes=1)
 
 
 class Site(admin.AdminSite):
@@ -23,13 +28,25 @@ class Site(admin.AdminSite):
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"waiting": self.waiting(request), **(extra_context or {})})
+        return super().index(request, self.moderating(request) | (extra_context or {}))
 
-    def waiting(self, request):
-        if not self.get_model_admin(Review).has_view_permission(request):
-            return None
-        pending = Review.Status.PENDING
+    def moderating(self, request):
+        """How moderating goes, for who may see reviews."""
+        reviews = self.get_model_admin(Review)
+        if not reviews.has_view_permission(request):
+            return {}
+        made_at, figures = statistics()
+        pause = figures["median"]
+        queue = reverse("admin:reviews_review_queue")
+        listed = f"{reverse('admin:reviews_review_changelist')}?waits=yes"
         return {
-            "count": Review.objects.filter(status=pending).count(),
-            "url": f"{reverse('admin:reviews_review_changelist')}?{urlencode({'status__exact': pending})}",
+            "waiting": waiting() | {"url": queue if reviews.has_moderate_permission(request) else listed},
+            "statistics": figures
+            | {
+                "made_at": made_at,
+                "pause": pause and timesince(made_at - max(pause, MINUTE), made_at),
+                "chart": chart(figures["weeks"]),
+                "least": LEAST_DECISIONS,
+                "most_points": MOST_POINTS,
+            },
         }

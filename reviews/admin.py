@@ -1,15 +1,19 @@
-"""The moderators' desk. Nothing here can be typed into: decisions are the only thing that changes a review."""
+"""The moderators' desk. Nothing of a review can be typed into: decisions are the only thing that changes it."""
 
 from django.contrib import admin
 from django.db.models import Case, Value, When
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 
-from reviews.admin_decisions import DecisionsMixin, RejectForm
-from reviews.models import Mail, ModerationEvent, Review
-from reviews.moderation import Status, steps_from
+from reviews import closing, outbox
+from reviews.admin_closing import ClosingForm
+from reviews.admin_decisions import DecisionsMixin
+from reviews.admin_desk import desk, find
+from reviews.admin_history import HistoryMixin
+from reviews.admin_queue import QueueMixin
+from reviews.models import Mail, ModerationEvent, Review, ReviewsClosed
+from reviews.moderation import Status
 
 PENDING_FIRST = Case(When(status=Status.PENDING, then=Value(0)), default=Value(1))
 FIRST_CHARACTERS = 70
@@ -20,12 +24,7 @@ FILTER_LOOKUPS = {
     "article__id__exact",
     "submitted_at__gte",
     "submitted_at__lt",
-}
-OTHERS = 20
-BUTTONS = {
-    Status.APPROVED: "Approve",
-    Status.SPAM: "Mark as spam",
-    Status.PENDING: "Put back to wait",
+    "waits",
 }
 
 
@@ -44,11 +43,28 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class WaitsFilter(admin.SimpleListFilter):
+    title = "the queue"
+    parameter_name = "waits"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Waits in it")]
+
+    def queryset(self, request, queryset):
+        return queryset.waiting() if self.value() == "yes" else queryset
+
+
 @admin.register(Review)
-class ReviewAdmin(DecisionsMixin, ReadOnlyAdmin):
+class ReviewAdmin(QueueMixin, DecisionsMixin, ReadOnlyAdmin):
     list_display = ("stars", "first_words", "article_name", "name", "age", "status_seen")
     list_display_links = ("first_words",)
-    list_filter = ("status", "rating", ("article", admin.RelatedOnlyFieldListFilter), "submitted_at")
+    list_filter = (
+        WaitsFilter,
+        "status",
+        "rating",
+        ("article", admin.RelatedOnlyFieldListFilter),
+        "submitted_at",
+    )
     list_select_related = ("article",)
     list_per_page = 100
     search_fields = ("comment", "name", "email")
@@ -89,31 +105,49 @@ class ReviewAdmin(DecisionsMixin, ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         review = self.get_object(request, object_id)
-        extra_context = (extra_context or {}) | (self._page(request, review) if review else {})
+        extra_context = (extra_context or {}) | (self._context(request, review) if review else {})
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def _page(self, request, review):
-        steps = steps_from(review) if self.has_moderate_permission(request) else []
-        others = Review.objects.filter(email_key=review.email_key).exclude(pk=review.pk)
-        return {
-            "review": review,
-            "title": f"Review of “{review.article}”",
-            "subtitle": None,
-            "buttons": [(step.value, BUTTONS[step]) for step in steps if step in BUTTONS],
-            "reject_form": RejectForm() if Status.REJECTED in steps else None,
-            "decide_url": reverse(f"{self.admin_site.name}:reviews_review_decide", args=[review.pk]),
-            "article_is_public": review.article.is_published,
-            "history": list(review.events.all()),
-            "others": list(others.select_related("article").newest_first()[:OTHERS]),
-        }
+    def changelist_view(self, request, extra_context=None):
+        more = {"may_moderate": self.has_moderate_permission(request)}
+        return super().changelist_view(request, (extra_context or {}) | more)
+
+    def _context(self, request, review):
+        user = request.user if self.has_moderate_permission(request) else None
+        title = f"Review of “{review.article}”"
+        return {"title": title, "subtitle": None, "desk": desk(find(review.pk), user)}
 
 
 @admin.register(ModerationEvent)
-class ModerationEventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "review", "from_status", "to_status", "reason", "by_name")
-    list_filter = ("to_status", "reason", "at")
+class ModerationEventAdmin(HistoryMixin, ReadOnlyAdmin):
+    list_display = ("at", "review", "act", "from_status", "to_status", "reason", "by_name")
+    list_filter = ("act", "to_status", "reason", "at")
     list_select_related = ("review",)
-    fields = ("at", "review", "by_name", "from_status", "to_status", "reason", "note")
+    fields = ("at", "review", "by_name", "act", "from_status", "to_status", "reason", "note")
+
+
+@admin.register(ReviewsClosed)
+class ReviewsClosedAdmin(admin.ModelAdmin):
+    """The pages of an article change with it, so every way to save or delete goes through reviews.closing."""
+
+    form = ClosingForm
+    list_display = ("article", "sentence", "since")
+    list_select_related = ("article",)
+    ordering = ("-since",)
+    view_on_site = False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("article", "since") if obj else ()
+
+    def save_model(self, request, obj, form, change):
+        closing.close(obj.article, obj.sentence)
+
+    def delete_model(self, request, obj):
+        closing.reopen(obj.article)
+
+    def delete_queryset(self, request, queryset):
+        for closed in queryset.select_related("article").order_by("pk"):
+            closing.reopen(closed.article)
 
 
 @admin.register(Mail)
@@ -128,3 +162,8 @@ class MailAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).waiting()
+
+    def changelist_view(self, request, extra_context=None):
+        state, warning = outbox.state()
+        more = {"outbox_state": state, "outbox_warning": warning}
+        return super().changelist_view(request, (extra_context or {}) | more)

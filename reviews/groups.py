@@ -1,9 +1,18 @@
-"""The group Moderators: it may look at everything of reviews and decide, and nothing else."""
+"""The group Moderators: it may look at everything of reviews, decide, close articles for reviews, and nothing else."""
 
 from django.apps import apps as installed_apps
 
 MODERATORS = "Moderators"
-PERMISSIONS = ("view_review", "moderate_review", "view_moderationevent", "view_mail")
+PERMISSIONS = (
+    "view_review",
+    "moderate_review",
+    "view_moderationevent",
+    "view_mail",
+    "view_reviewsclosed",
+    "add_reviewsclosed",
+    "change_reviewsclosed",
+    "delete_reviewsclosed",
+)
 
 
 def make_moderators(app_config, using="default", apps=installed_apps, **kwargs):

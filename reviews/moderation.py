@@ -31,6 +31,8 @@ REPORTS_TO_QUEUE = 3
 
 # Who acts, where it is nobody of the staff.
 WRITER, SITE = "the writer", "the site itself"
+UNDOABLE = {Act.DECISION, Act.EDIT_APPROVED, Act.EDIT_REJECTED, Act.KEPT}
+ANSWERABLE = {Status.PENDING, Status.APPROVED}
 # For a writer, who may take a review back whatever has become of it.
 ANY_VERSION = object()
 
@@ -47,6 +49,7 @@ NO_SENTENCE = "the reason “other” needs a sentence"
 NO_EDIT = "no edit of it waits"
 ANSWERED = "somebody has answered it meanwhile"
 NO_REPORTS = "no report of it waits"
+NOT_ANSWERED = "a review that is {status} is not answered, since nobody reads it"
 NOT_LAST = "only your own last decision can be undone, and something has happened since"
 REPLACED = "replaced by review {pk} of the same address"
 
@@ -75,7 +78,7 @@ def decide(review_id, to, *, by, version, reason="", note=""):
                 _tell(review, MAILS[to], by)
     except IntegrityError as error:
         # Another review of the address was approved in the same moment; the database let only one pass.
-        if to == Status.APPROVED and _approved_twin(review).exists():
+        if to == Status.APPROVED and approved_twin(review).exists():
             raise DecisionRefused(AT_ONCE if review.email_confirmed_at else SECOND) from error
         raise
     return review
@@ -139,8 +142,7 @@ def undo(review_id, *, by, version):
 
 
 def can_undo(event, review, by):
-    undoable = {Act.DECISION, Act.EDIT_APPROVED, Act.EDIT_REJECTED, Act.KEPT}
-    return bool(event and event.act in undoable and event.by_id == by.pk and event.version == review.version)
+    return bool(event and event.act in UNDOABLE and event.by_id == by.pk and event.version == review.version)
 
 
 def answer(review_id, text, *, by, seen):
@@ -152,6 +154,8 @@ def answer(review_id, text, *, by, seen):
             raise DecisionRefused(ANSWERED)
         if review.answer == text:
             return review
+        if text and review.status not in ANSWERABLE:
+            raise DecisionRefused(NOT_ANSWERED.format(status=review.get_status_display()))
         review.answer, review.answered_at = text, timezone.now() if text else None
         review.save(update_fields=["answer", "answered_at"])
         _record(review, Act.ANSWERED, by, review.status, note=text)
@@ -191,7 +195,7 @@ def _lock(review_id, with_replaced=False):
     `with_replaced` adds those that it has replaced.
     """
     seen = Review.objects.only("article_id", "email_key").get(pk=review_id)
-    wanted = Q(pk=review_id) | Q(pk__in=_approved_twin(seen).values("pk"))
+    wanted = Q(pk=review_id) | Q(pk__in=approved_twin(seen).values("pk"))
     if with_replaced:
         wanted |= Q(pk__in=_replaced_by(seen).values("pk"))
     locked = {
@@ -211,7 +215,8 @@ def _replaced_by(review):
     return Review.objects.filter(**same, status=Status.WITHDRAWN, events__note=note)
 
 
-def _approved_twin(review):
+def approved_twin(review):
+    """The approved review of the same address under the same article, as a set of one or none."""
     same = {"article_id": review.article_id, "email_key": review.email_key}
     return Review.objects.approved().filter(**same).exclude(pk=review.pk)
 

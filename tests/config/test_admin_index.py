@@ -1,6 +1,10 @@
+import html
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from tests.cast import make_article, make_review, make_user
 
@@ -13,16 +17,26 @@ def index(client, user):
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1 review waits"), (3, "3 reviews wait")])
-def test_it_says_how_many_reviews_wait_and_leads_to_them(client, count, words):
+def test_it_says_how_many_reviews_wait_since_when_and_leads_to_the_queue(client, count, words):
     article = make_article()
-    for _ in range(count):
-        make_review(article)
+    for days in range(count):
+        make_review(article, waiting_since=timezone.now() - timedelta(days=days + 1, hours=1))
     make_review(article, "approved", comment="A decided one, long ago.")
-    page = index(client, make_user(group="Moderators"))
-    link = re.search(r'<a href="(/admin/reviews/review/\?[^"]+)">([^<]+)</a>', page)
+    page = html.unescape(index(client, make_user(group="Moderators")))
+    link = re.search(r'<h2>\s*<a href="([^"]+)">([^<]+)</a>', page)
     assert link[2] == words
+    assert words in client.get(link[1]).content.decode()
+    assert f"({count}\xa0day" in page
+
+
+def test_who_may_only_look_is_led_to_the_list_of_what_waits(client):
+    make_review(make_article(), comment="It waits, and may be looked at.")
+    make_review(make_article("Salt and Pepper"), "approved", comment="A decided one, long ago.")
+    user = make_user()
+    user.user_permissions.add(Permission.objects.get(codename="view_review"))
+    link = re.search(r'<h2>\s*<a href="([^"]+)">1 review waits', index(client, user))
     waiting = client.get(link[1]).content.decode()
-    assert waiting.count("It made the difference") == count
+    assert "It waits, and may be looked at." in waiting
     assert "A decided one" not in waiting
 
 

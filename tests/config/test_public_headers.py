@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from reviews import mailed_links
 from tests.cast import make_article, make_review, make_user
 
 POLICY = (
@@ -22,8 +23,24 @@ def public_addresses(review):
         "articles:home": reverse("articles:home"),
         "articles:detail": reverse("articles:detail", kwargs=slug),
         "reviews:list": reverse("reviews:list", kwargs=slug),
-        "reviews:status": reverse("reviews:status", kwargs={"token": review.token}),
+        "reviews:about": reverse("reviews:about"),
+    } | {f"reviews:{name}": address for name, address in private_addresses(review).items()}
+
+
+def private_addresses(review):
+    """What says something to one reader alone, or leads there."""
+    parts = {
+        review.token: ["status", "edit", "withdraw"],
+        review.uid: ["permalink", "helpful", "report"],
+        mailed_links.signed(review): ["mailed", *(f"mailed_{act}" for act in MAILED)],
     }
+    addresses = {name: reverse(f"reviews:{name}") for name in ("link", "link_asked", "erased")}
+    return addresses | {
+        name: reverse(f"reviews:{name}", args=[part]) for part, names in parts.items() for name in names
+    }
+
+
+MAILED = ["confirm", "disown", "data", "erase", "stop"]
 
 
 def test_the_walk_leaves_no_public_address_out(review):
@@ -68,7 +85,7 @@ def test_no_public_page_has_a_cookie(client, review, visitor):
         seen.add(response.status_code)
         assert not response.cookies, address
         assert "Cookie" not in response.headers.get("Vary", ""), address
-    assert seen == {200, 303, 403, 404, 422}
+    assert seen == {200, 302, 303, 403, 404, 422}
 
 
 def test_every_public_answer_has_the_strict_headers(client, review):
@@ -83,11 +100,12 @@ def test_every_public_answer_has_the_strict_headers(client, review):
 
 def test_the_cache_rule_is_that_of_the_kind_of_page(client, review):
     addresses = public_addresses(review)
-    private = addresses.pop("reviews:status")
+    private = [addresses.pop(f"reviews:{name}") for name in private_addresses(review)]
     assert {client.get(public).headers["Cache-Control"] for public in addresses.values()} == {
         "public, no-cache"
     }
-    assert client.get(private).headers["Cache-Control"] == "private, no-store"
+    for address in private:
+        assert client.get(address).headers["Cache-Control"] == "private, no-store"
     assert client.get("/articles/nowhere/").headers["Cache-Control"] == "private, no-store"
     assert client.post(addresses["reviews:list"]).headers["Cache-Control"] == "private, no-store"
 

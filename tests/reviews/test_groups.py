@@ -18,13 +18,17 @@ def moderator(client):
     return user
 
 
-def test_moderators_may_look_at_reviews_and_decide_and_nothing_else():
+def test_moderators_may_look_at_reviews_decide_and_close_articles_for_them_and_nothing_else():
     permissions = Group.objects.get(name="Moderators").permissions
     assert set(permissions.values_list("content_type__app_label", "codename")) == {
         ("reviews", "view_review"),
         ("reviews", "moderate_review"),
         ("reviews", "view_moderationevent"),
         ("reviews", "view_mail"),
+        ("reviews", "view_reviewsclosed"),
+        ("reviews", "add_reviewsclosed"),
+        ("reviews", "change_reviewsclosed"),
+        ("reviews", "delete_reviewsclosed"),
     }
 
 
@@ -35,7 +39,7 @@ def test_migrating_again_changes_nothing_and_gives_back_what_is_missing():
     for _ in range(2):
         call_command("migrate", verbosity=0)
     assert Group.objects.filter(name="Moderators").count() == 1
-    assert group.permissions.count() == 5
+    assert group.permissions.count() == 9
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from reviews.models import ModerationEvent, RatingSummary, Review
@@ -38,6 +40,7 @@ def test_the_list_shows_stars_first_words_article_author_age_and_status(client, 
     [
         ("?status__exact=pending", {"One"}),
         ("?rating__exact=5", {"Two"}),
+        ("?waits=yes", {"One"}),
         ("?q=kettle", {"Two"}),
         ("?q=Zora", {"Three"}),
         ("?q=one@example.org", {"One"}),
@@ -51,6 +54,11 @@ def test_the_list_is_filtered_and_searched(client, moderator, query, found):
     make_review(article, "spam", comment="Three", name="Zora")
     Review.objects.filter(comment="Two").update(comment="Two kettle")
     assert {row.split()[0] for row in rows(client.get(LIST + query))} == found
+
+
+def test_the_list_leads_to_the_queue(client, moderator):
+    link = re.search(r'href="([^"]+)">Open the queue', text(client.get(LIST)))
+    assert client.get(link[1]).status_code == 200
 
 
 def test_a_search_with_a_nul_is_no_error_of_ours(client, moderator):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reviews.models import Mail, ModerationEvent, Review
 from reviews.moderation import decide
-from tests.cast import make_article, make_review, make_user
+from tests.cast import make_article, make_edit, make_reports, make_review, make_user
 from tests.reviews.desk import LIST, act, change_page, status_of, text
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +64,48 @@ def test_a_review_is_decided_on_its_own_page(client, moderator):
     review = make_review(make_article())
     address = reverse("admin:reviews_review_decide", args=[review.pk])
     response = client.post(address, {"to": "approved", "version": "1"}, follow=True)
-    assert "1 review approved." in text(response)
-    assert response.redirect_chain == [(change_page(review), 302)]
-    response = client.post(address, {"to": "spam", "version": "1"}, follow=True)
-    assert "somebody has decided meanwhile" in text(response)
+    assert "The review is approved." in text(response)
+    assert response.redirect_chain == [(change_page(review), 303)]
+    response = client.post(address, {"to": "spam", "version": "1"})
+    assert response.status_code == 409
+    assert "mo has decided meanwhile: it is approved now" in text(response)
     assert status_of(review) == "approved"
+
+
+def test_the_last_decision_is_undone_on_its_own_page_by_who_made_it(client, moderator):
+    review = make_review(make_article())
+    review = decide(review.pk, "spam", by=moderator, version=1)
+    assert "Undo my last decision" in text(client.get(change_page(review)))
+    address = reverse("admin:reviews_review_undo", args=[review.pk])
+    page = text(client.post(address, {"version": review.version}, follow=True))
+    assert "the review is waiting again" in page
+    assert "Undo my last decision" not in page
+    decide(review.pk, "spam", by=make_user("ann"), version=review.version + 1)
+    assert "Undo my last decision" not in text(client.get(change_page(review)))
+
+
+def test_the_page_of_a_review_shows_its_edit_its_reports_and_what_screening_noticed(client, moderator):
+    review = make_review(
+        make_article(), "approved", comment="Clear and fair.", screening_reasons=["one_link"]
+    )
+    make_edit(review, comment="Clear and unfair.")
+    make_reports(review, 1)
+    page = client.get(change_page(review)).content.decode()
+    assert "Clear and <ins>unfair</ins>." in page
+    assert "It insults or threatens somebody" in page
+    assert "It holds a link." in page
+    assert buttons(page) == {"edit_approved", "edit_rejected", "spam", "pending"}
+
+
+def test_a_note_that_came_too_late_is_shown_again_on_its_own_page(client, moderator):
+    review = make_review(make_article())
+    decide(review.pk, "approved", by=make_user("ann"), version=1)
+    address = reverse("admin:reviews_review_decide", args=[review.pk])
+    said = {"to": "rejected", "version": "1", "reason": "other", "note": "It is a recipe."}
+    page = text(client.post(address, said))
+    assert "ann has decided meanwhile: it is approved now" in page
+    assert "It is a recipe.</textarea>" in page
+    assert f'href="{change_page(review)}"' in page
 
 
 def test_rejecting_on_its_own_page_needs_a_reason(client, moderator):
@@ -83,10 +120,11 @@ def test_rejecting_on_its_own_page_needs_a_reason(client, moderator):
 def test_the_decision_comes_by_post_alone(client, moderator):
     review = make_review(make_article())
     address = reverse("admin:reviews_review_decide", args=[review.pk])
-    assert client.get(address, {"to": "approved", "version": "1"}).status_code == 302
-    assert client.post(address, {"to": "withdrawn", "version": "1"}).status_code == 302
+    assert client.get(address, {"to": "approved", "version": "1"}).url == change_page(review)
+    assert client.post(address, {"to": "withdrawn", "version": "1"}).url == change_page(review)
     assert status_of(review) == "pending"
-    assert client.post(reverse("admin:reviews_review_decide", args=[10**17])).status_code == 404
+    address = reverse("admin:reviews_review_decide", args=[10**17])
+    assert client.post(address, {"to": "approved", "version": "1"}).status_code == 404
 
 
 def test_the_admin_keeps_its_csrf_tokens(moderator):
@@ -112,11 +150,11 @@ def test_nobody_adds_changes_or_deletes_reviews(client, moderator, is_superuser)
     assert (review.rating, review.comment) == (2, "It made the difference clear to me.")
 
 
-def test_nothing_on_the_page_of_a_review_can_be_typed_into_but_the_reason(client, moderator):
+def test_nothing_on_the_page_of_a_review_can_be_typed_into_but_the_reason_and_an_answer(client, moderator):
     page = text(client.get(change_page(make_review(make_article()))))
     shown = re.findall(r"<(?:input|textarea|select)\b[^>]*", page.split('class="review-desk"')[1])
     typed = [field for field in shown if 'type="hidden"' not in field]
-    assert {re.search(r'name="([^"]*)', field).group(1) for field in typed} == {"reason", "note"}
+    assert {re.search(r'name="([^"]*)', field).group(1) for field in typed} == {"reason", "note", "answer"}
 
 
 def test_an_article_with_reviews_cannot_be_deleted(client):
