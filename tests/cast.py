@@ -79,10 +79,11 @@ def make_edit(review, **words):
     return edit(review.pk, form, Sender())
 
 
-def make_reports(review, number):
+def make_reports(review, number, start=0):
     """Reports of so many different readers."""
     AbuseReport.objects.bulk_create(
-        AbuseReport(review=review, reader_hash=f"{n:032x}", reason="abusive") for n in range(number)
+        AbuseReport(review=review, reader_hash=f"{n:032x}", reason="abusive")
+        for n in range(start, start + number)
     )
     review.waiting_since = waiting_since(review)
     review.save(update_fields=["waiting_since"])

@@ -1,7 +1,9 @@
 import html5lib
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from reviews import mailed_links
 from tests.cast import make_article, make_review
 
 ARTICLE = "/articles/tea-and-coffee/"
@@ -24,7 +26,7 @@ def article(db):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", ARTICLE, f"{ARTICLE}reviews/", f"{ARTICLE}reviews/?stars=2", "/nowhere/"]
+    "path", ["/", ARTICLE, f"{ARTICLE}reviews/", f"{ARTICLE}reviews/?stars=2&sort=oldest", "/nowhere/"]
 )
 def test_a_strict_parser_finds_no_error(client, article, path):
     assert errors(client.get(path).content.decode()) == []
@@ -33,6 +35,20 @@ def test_a_strict_parser_finds_no_error(client, article, path):
 def test_a_strict_parser_finds_no_error_in_the_pages_of_a_review(client, article):
     assert errors(client.post(f"{ARTICLE}reviews/", {"name": "<Ada>"}).content.decode()) == []
     assert errors(client.get(make_review(article).get_absolute_url()).content.decode()) == []
+
+
+def test_a_strict_parser_finds_no_error_in_the_pages_of_a_writer(client, article):
+    review = make_review(article, "rejected", email="rosa@example.org", name="<Rosa> & co")
+    make_review(article, email="rosa@example.org", comment="A second <b>look</b>.")
+    signed = mailed_links.signed(review)
+    pages = {"edit": [review.token], "mailed": [signed], "mailed_erase": [signed], "erased": [], "link": []}
+    for name, arguments in (pages | {"link_asked": []}).items():
+        assert errors(client.get(reverse(f"reviews:{name}", args=arguments)).content.decode()) == []
+    assert errors(client.get("/reviews/mail/x/").content.decode()) == []
+    assert (
+        errors(client.post(reverse("reviews:edit", args=[review.token]), {"name": "<"}).content.decode())
+        == []
+    )
 
 
 def test_a_strict_parser_finds_no_error_where_nothing_is_published(client, db):

@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -5,7 +6,7 @@ from playwright.sync_api import expect
 
 from reviews.models import Review
 from tests.browser.steps import LONG_ENOUGH, box, expect_waiting, fill_review, log_in, send, send_unchecked
-from tests.cast import make_article, make_user
+from tests.cast import make_article, make_review, make_user
 
 PATH = "/articles/tea-and-coffee/"
 
@@ -30,6 +31,8 @@ def test_a_review_is_sent_by_keyboard_alone(visit, article):
         press("Tab")
         write(text)
     press("Tab")
+    expect(page.get_by_role("link", name="What is kept, and for how long")).to_be_focused()
+    press("Tab")
     press("Enter")
     expect_waiting(page)
     assert Review.objects.get().rating == 4
@@ -38,6 +41,8 @@ def test_a_review_is_sent_by_keyboard_alone(visit, article):
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_a_review_is_sent_without_javascript(visit, article):
     page = visit(PATH)
+    expect(page.locator(".count")).to_have_count(0)
+    expect(page.get_by_text("10 to 5,000 characters")).to_be_visible()
     fill_review(page, rating=5)
     send(page)
     expect_waiting(page)
@@ -55,7 +60,9 @@ def test_all_errors_stand_together_are_mended_and_the_review_is_sent(visit, arti
     summary.get_by_role("link").nth(1).click()
     expect(box(page, "Your review")).to_be_focused()
     expect(box(page, "Your review")).to_have_attribute("aria-invalid", "true")
-    expect(box(page, "Your review")).to_have_accessible_description("Please write your review.")
+    expect(box(page, "Your review")).to_have_accessible_description(
+        "What was clear, what was missing? 10 to 5,000 characters. Please write your review."
+    )
 
     fill_review(page, rating=2, email="ada@")
     send_unchecked(page)
@@ -74,6 +81,122 @@ def test_the_browser_stops_an_empty_form_before_it_is_sent(visit, article):
     send(page)
     expect(page).to_have_url(re.compile(f"{PATH}$"))
     assert not box(page, "Your review").evaluate("field => field.checkValidity()")
+
+
+def test_the_characters_are_counted_as_the_server_counts_them(visit, article):
+    page = visit(PATH)
+    count = page.locator(".review-form .count")
+    expect(count).to_have_text("0 of 5,000 characters")
+    box(page, "Your review").fill("  Tea 👍\n ")
+    expect(count).to_have_text("5 of 5,000 characters")
+    expect(count).to_have_attribute("aria-live", "off")
+    box(page, "Your review").fill("x" * 4950)
+    expect(count).to_have_text("4,950 of 5,000 characters")
+    expect(count).to_have_attribute("aria-live", "polite")
+
+
+def test_a_draft_is_there_again_and_gone_when_the_review_is_sent(visit, article):
+    make_article("Milk and Water")
+    page = visit(PATH)
+    fill_review(page, rating=3)
+    visit("/articles/milk-and-water/")
+    expect(box(page, "Your review")).to_have_value("")
+    visit(PATH)
+    expect(box(page, "Your review")).to_have_value(LONG_ENOUGH)
+    expect(page.get_by_role("radio", name="3 stars, average")).to_be_checked()
+    expect(box(page, "Name")).to_have_value("Ada Reader")
+    expect(box(page, "Email")).to_have_value("")
+    expect(page.locator(".count")).to_have_text(f"{len(LONG_ENOUGH)} of 5,000 characters")
+    assert "example.org" not in page.evaluate("JSON.stringify(localStorage)")
+
+    box(page, "Email").fill("ada@example.org")
+    send(page)
+    expect_waiting(page)
+    assert page.evaluate("localStorage.length") == 0
+    visit(PATH)
+    expect(box(page, "Your review")).to_have_value("")
+    expect(page.get_by_role("button", name="Discard draft")).to_have_count(0)
+
+
+def test_a_draft_can_be_discarded(visit, article):
+    page = visit(PATH)
+    fill_review(page)
+    visit(PATH)
+    page.get_by_role("button", name="Discard draft").click()
+    expect(box(page, "Your review")).to_have_value("")
+    expect(box(page, "Your review")).to_be_focused()
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(page.get_by_text("draft")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_draft_never_takes_the_place_of_what_was_typed(visit, article):
+    page = visit(PATH)
+    fill_review(page, comment="short", email="nobody@")
+    other_tab = {"comment": "Typed in another tab.", "rating": "1"}
+    page.evaluate("text => localStorage.setItem(localStorage.key(0), text)", json.dumps(other_tab))
+    send_unchecked(page)
+    expect(page).to_have_title(re.compile("^Error:"))
+    expect(box(page, "Your review")).to_have_value("short")
+    expect(page.get_by_role("radio", name="4 stars, good")).to_be_checked()
+    box(page, "Your review").fill("Typed anew, and longer than before.")
+    box(page, "Email").fill("ada@example.org")
+    send(page)
+    expect_waiting(page)
+    assert Review.objects.get().comment == "Typed anew, and longer than before."
+
+
+def test_a_browser_that_keeps_nothing_sends_a_review_all_the_same(visit, article, context):
+    refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
+    context.add_init_script(refuse)
+    page = visit(PATH)
+    fill_review(page)
+    send(page)
+    expect_waiting(page)
+
+
+def test_a_review_that_was_sent_within_seconds_says_so_itself(visit, article):
+    page = visit(PATH)
+    page.evaluate("() => { performance.now = () => 2500 }")
+    fill_review(page)
+    send(page)
+    expect_waiting(page)
+    assert Review.objects.get().screening_reasons == ["too_fast"]
+
+
+def test_time_spent_before_an_error_counts_too(visit, article):
+    page = visit(PATH)
+    page.evaluate("() => { performance.now = () => 60500 }")
+    fill_review(page, email="nobody@")
+    send_unchecked(page)
+    expect(page).to_have_title(re.compile("^Error:"))
+    box(page, "Email").fill("ada@example.org")
+    send(page)
+    expect_waiting(page)
+    assert Review.objects.get().screening_reasons == []
+
+
+def test_a_helpful_vote_is_counted_in_place_and_taken_back(visit, article):
+    review = make_review(article, "approved")
+    page = visit(PATH)
+    form = page.locator("form[data-helpful]")
+    form.get_by_role("button", name="Helpful").click()
+    expect(form.get_by_role("status")).to_have_text("1 reader found this helpful")
+    expect(page).to_have_url(re.compile(f"{PATH}$"))
+    form.get_by_role("button", name="Undo").click()
+    expect(form.get_by_role("status")).to_have_text("")
+    form.get_by_role("button", name="Helpful").click()
+    expect(form.get_by_role("button", name="Undo")).to_be_visible()
+    review.refresh_from_db()
+    assert review.helpful_count == 1
+
+
+def test_a_vote_that_fails_in_place_is_sent_as_a_form(visit, article, page):
+    make_review(article, "approved")
+    visit(PATH)
+    page.evaluate("() => { window.fetch = () => Promise.reject(new Error('no network')) }")
+    page.get_by_role("button", name="Helpful").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You found this review helpful.")
 
 
 def test_as_many_stars_are_filled_as_are_chosen(visit, article):
