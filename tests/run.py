@@ -94,7 +94,7 @@ def redis_url():
 
 
 def pytest(arguments, **variables):
-    run([sys.executable, "-m", "pytest", *arguments], **variables)
+    run([sys.executable, "-m", "pytest", "--numprocesses", "auto", *arguments], **variables)
 
 
 def run(command, **variables):

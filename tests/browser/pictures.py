@@ -4,15 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from articles.models import Article
+from tests.browser.desk import fill_queue, fill_year
 from tests.browser.screens import FOLDER
 from tests.browser.steps import expect_waiting, fill_review, log_in, send, send_unchecked
-from tests.cast import make_article, make_review
+from tests.cast import make_article, make_review, make_user
 
 LEADERSHIP = "leadership-and-management-relationship-differences"
+IMMUNOLOGY = "cellular-and-molecular-immunology"
 BLOOD_SUGAR = "normal-and-diabetic-blood-sugar-level-ranges"
 REVIEWS = (
     (5, "Ada Okafor", "The table at the top settled an argument in our team in one minute."),
@@ -32,7 +34,9 @@ def pages(live_server):
         make_review(article, rating=rating, name=name, comment=comment, status="approved")
     for rating, name, comment in REVIEWS:
         make_review(article, rating=rating, name=name, comment=comment)
-    User.objects.create_superuser("moderator", password="secret")
+    moderator = make_user("moderator", "Moderators")
+    fill_queue(article, moderator)
+    fill_year(Article.objects.get(slug=IMMUNOLOGY), moderator)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -59,3 +63,11 @@ def test_screens(visit, pages, width, scheme):
     shoot("status")
     log_in(visit, path="/admin/reviews/review/")
     shoot("moderation-list")
+    address = "/admin/reviews/review/queue/"
+    for name in ("edit", "reports", "new"):
+        visit(address)
+        expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+        shoot(f"queue-{name}")
+        address = page.get_by_role("link", name="Skip", exact=True).get_attribute("href")
+    visit("/admin/")
+    shoot("index")

@@ -21,6 +21,9 @@ TITLES = {
     "/admin/reviews/moderationevent/": "moderation event",
     "/admin/reviews/review/": "review",
     "/admin/reviews/review/{review}/change/": "Review",
+    "/admin/reviews/review/queue/": "1 review waits",
+    "/admin/reviews/reviewsclosed/": "article closed for reviews",
+    "/admin/reviews/reviewsclosed/add/": "Add article closed for reviews",
     "/admin/auth/user/": "user",
     "/admin/password_change/": "Password change",
 }

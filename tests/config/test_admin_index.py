@@ -60,7 +60,8 @@ def test_articles_and_reviews_stand_first(client):
     assert captions == ["articles", "reviews", "auth"]
     models = re.findall(r'<tr class="model-(\w+)', page)
     assert models[0] == "article"
-    assert models[models.index("mail") - 1] == "review"
+    ours = {"mail", "moderationevent", "review", "reviewsclosed"}
+    assert next(model for model in models if model in ours) == "review"
 
 
 def test_it_carries_the_sites_name_and_its_picture(client):

@@ -120,6 +120,18 @@ def test_only_a_review_from_before_a_correction_says_so(client, address):
     assert "Written before a correction of the article." in early
 
 
+@BOTH
+def test_among_many_reviews_one_from_before_a_correction_says_so(client, address):
+    article = make_article()
+    make_review(article, "approved")
+    publish_as(article, "correction")
+    for _ in range(10):
+        make_review(article, "approved")
+    page = shown(client, address)
+    assert page.count("Written before a correction") == 1
+    assert "Written before a correction" in page.split('<article class="review"')[-1]
+
+
 def test_an_update_or_a_correction_still_to_come_is_no_correction(client):
     article = make_article()
     make_review(article, "approved")
