@@ -7,7 +7,7 @@ from django.utils.timesince import timesince
 
 from reviews.chart import chart
 from reviews.models import Review
-from reviews.statistics import LEAST_DECISIONS, MOST_POINTS, statistics, waiting
+from reviews.statistics import LEAST_DECISIONS, MOST_POINTS, statistics, unseen_spam, waiting
 
 # The site's own work first; users and groups after it. Within an app, what it is there for.
 FIRST = ["articles", "reviews"]
@@ -39,7 +39,9 @@ class Site(admin.AdminSite):
         pause = figures["median"]
         queue = reverse("admin:reviews_review_queue")
         listed = f"{reverse('admin:reviews_review_changelist')}?waits=yes"
+        spam = f"{reverse('admin:reviews_review_changelist')}?status__exact=spam"
         return {
+            "spam": {"number": unseen_spam(), "url": spam},
             "waiting": waiting() | {"url": queue if reviews.has_moderate_permission(request) else listed},
             "statistics": figures
             | {

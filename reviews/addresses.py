@@ -1,7 +1,6 @@
 """What somebody who has shown that a mailbox is theirs may do with all reviews of its address."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
@@ -46,7 +45,6 @@ def send_link(review_id):
     if review is None:
         return
     with transaction.atomic():
-        _lock(review.email_key).update(link_version=F("link_version") + 1)
         mails.queue(review, Mail.Kind.LINK)
 
 

@@ -11,15 +11,14 @@ from reviews.models import ModerationEvent, Review
 from reviews.moderation import (
     ANSWERABLE,
     REPORTS_TO_QUEUE,
-    UNDOABLE,
     Act,
     Reason,
     Status,
     approved_twin,
-    can_undo,
     steps_from,
 )
 from reviews.screening import sentences
+from reviews.undoing import UNDOABLE, can_undo
 from reviews.word_diff import word_diff
 
 OTHERS, REPORTS, EVENTS = 5, 20, 20
@@ -34,6 +33,7 @@ class Offer:
     key: str = ""
 
 
+# In the order of the buttons; of two ways to reject, the first is offered.
 OFFERS = [
     Offer(Act.EDIT_APPROVED, "Approve the edit", "a"),
     Offer(Act.KEPT, "Keep it", "a"),
@@ -94,7 +94,7 @@ def last_decision(user):
 def _offers(review, number_of_reports):
     possible = set(steps_from(review))
     if review.is_approved and review.waiting_edit:
-        possible = (possible - {Status.REJECTED}) | {Act.EDIT_APPROVED, Act.EDIT_REJECTED}
+        possible |= {Act.EDIT_APPROVED, Act.EDIT_REJECTED}
     elif review.is_approved and number_of_reports:
         possible |= {Act.KEPT}
     return [offer for offer in OFFERS if offer.to in possible]

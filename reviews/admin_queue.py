@@ -19,6 +19,7 @@ from reviews.admin_desk import REJECTIONS, desk, find, last_decision
 from reviews.admin_forms import AnswerForm, RejectForm
 from reviews.models import Review
 from reviews.moderation import Act, DecisionRefused, Status
+from reviews.undoing import undo
 from reviews.views.exchange import see_other
 
 GONE = "This review is no longer there: its writer has erased it."
@@ -62,9 +63,9 @@ class QueueMixin:
         if form and not form.is_valid():
             form.focus_first_error()
             return self._show_again(request, pk, reject_form=form)
-        version = whole_number(request.POST.get("version"))
+        seen = {name: whole_number(request.POST.get(name)) for name in ("version", "reports")}
         try:
-            carry_out(to, pk, by=request.user, version=version, **(form.cleaned_data if form else {}))
+            carry_out(to, pk, by=request.user, **seen, **(form.cleaned_data if form else {}))
         except DecisionRefused as refusal:
             return self._show_again(request, pk, refusal, reject_form=form)
         if "after" not in request.POST:
@@ -76,7 +77,7 @@ class QueueMixin:
         if request.method != "POST":
             return self._go_on(request, pk)
         try:
-            review = moderation.undo(pk, by=request.user, version=whole_number(request.POST.get("version")))
+            review = undo(pk, by=request.user, version=whole_number(request.POST.get("version")))
         except DecisionRefused as refusal:
             return self._show_again(request, pk, refusal)
         what = f"Your decision is taken back: the review is {review.get_status_display()} again."
@@ -151,10 +152,10 @@ class QueueMixin:
         return reverse(f"{self.admin_site.name}:reviews_review_{name}", args=args)
 
 
-def carry_out(to, review_id, *, by, version, **rejection):
+def carry_out(to, review_id, *, by, version, reports, **rejection):
     """Decide on a review, on its edit or on its reports; `to` is a status, or an act that leaves the status."""
     if to == Act.KEPT:
-        return moderation.keep(review_id, by=by, version=version)
+        return moderation.keep(review_id, by=by, version=version, reports=reports)
     if to in (Act.EDIT_APPROVED, Act.EDIT_REJECTED):
         approve = to == Act.EDIT_APPROVED
         return moderation.decide_edit(review_id, approve=approve, by=by, version=version, **rejection)

@@ -17,7 +17,7 @@ from reviews.moderation import (
     waiting_since,
 )
 from reviews.screening import screen
-from reviews.submitting import WORDS, publish_unheld, screened, submit_values
+from reviews.submitting import WORDS, needs_a_person, publish_unheld, screened, submit_values
 
 WITHDRAWN = "This review was withdrawn, which is final. It cannot be changed any more."
 NOT_PUBLISHED = "This review is not published, and it cannot be changed."
@@ -125,7 +125,7 @@ def _change(review, words, verdict):
 
 
 def _publish_unheld_edit(review, verdict):
-    if _is_for_a_person(verdict):
+    if _is_for_a_person(verdict) or needs_a_person(review):
         return review
     try:
         return decide_edit(review.pk, approve=True, by=SITE, version=review.version)

@@ -30,9 +30,7 @@ class Choice:
 
     @property
     def order(self):
-        # Among reviews of as many stars the order by stars is the order by time.
-        is_settled = self.stars and ORDERS[self.sort].fields[0].endswith("rating")
-        return ORDERS[NEWEST] if is_settled else ORDERS[self.sort]
+        return ORDERS[self.sort]
 
     @property
     def is_first_page(self):

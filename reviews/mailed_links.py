@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import F
 from django.urls import reverse
 
 from reviews.models import Review
@@ -16,19 +17,26 @@ SALT = "reviews.mailed_links"
 LIFETIME = timedelta(days=90)
 
 
-def signed(review):
-    return signing.dumps([review.pk, review.link_version], salt=SALT)
+def signed(review, ahead=0):
+    """`ahead` 1 for the link that takes the place of all earlier ones, once it is sent: see `replace`."""
+    return signing.dumps([review.pk, review.link_version + ahead], salt=SALT)
 
 
-def url(review, name="mailed"):
+def url(review, name="mailed", ahead=0):
     """The absolute address of the page called `name`, for a mail to the writer of `review`."""
-    return settings.SITE_URL + reverse(f"reviews:{name}", args=[signed(review)])
+    return settings.SITE_URL + reverse(f"reviews:{name}", args=[signed(review, ahead)])
 
 
-def review_of(text):
-    """The review that a link was mailed for, or None when the link is dead."""
+def replace(key):
+    """The new link of an address has been sent: those of before die now, and not while it waits to be sent."""
+    Review.objects.filter(email_key=key).update(link_version=F("link_version") + 1)
+
+
+def review_of(text, replaced=False):
+    """The review that a link was mailed for, or None when the link is dead; `replaced` takes older ones as well."""
     try:
         pk, version = signing.loads(text, salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
         return None
-    return Review.objects.filter(pk=pk, link_version=version).first()
+    found = Review.objects.filter(pk=pk)
+    return (found if replaced else found.filter(link_version=version)).first()

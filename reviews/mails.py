@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from reviews import mailed_links
 from reviews.email_keys import email_key
 from reviews.models import Mail, Review
 from reviews.transmission import NotBegun, Undelivered, describe, transmit
@@ -29,7 +30,10 @@ HOUR, MOST_IN_AN_HOUR = timedelta(hours=1), 3
 
 def queue_received(review):
     """Write, in the caller's transaction, the mails about a review that has just come in."""
-    mails = [] if is_stopped(review.email_key) else [_mail(Kind.RECEIVED, review.email, review)]
+    key = review.email_key
+    # One mail leads to all reviews of its address, so a flood of reviews makes no flood of mails.
+    told = is_stopped(key) or _untold().filter(kind=Kind.RECEIVED, to_key=key).exists()
+    mails = [] if told else [_mail(Kind.RECEIVED, review.email, review)]
     _queue(mails + (_to_moderators() if review.waiting_since else []))
 
 
@@ -160,6 +164,8 @@ def _composed(mails):
 def _mark(mail, failure):
     # An update, since the row is gone where its reader has erased everything meanwhile.
     Mail.objects.filter(pk=mail.pk).update(**_outcome(mail, failure))
+    if failure is None and mail.kind == Kind.LINK:
+        mailed_links.replace(mail.to_key)
 
 
 def _outcome(mail, failure):

@@ -31,7 +31,6 @@ REPORTS_TO_QUEUE = 3
 
 # Who acts, where it is nobody of the staff.
 WRITER, SITE = "the writer", "the site itself"
-UNDOABLE = {Act.DECISION, Act.EDIT_APPROVED, Act.EDIT_REJECTED, Act.KEPT}
 ANSWERABLE = {Status.PENDING, Status.APPROVED}
 # For a writer, who may take a review back whatever has become of it.
 ANY_VERSION = object()
@@ -48,9 +47,9 @@ NO_REASON = "rejecting needs one of the reasons in the list"
 NO_SENTENCE = "the reason “other” needs a sentence"
 NO_EDIT = "no edit of it waits"
 ANSWERED = "somebody has answered it meanwhile"
+REPORTED = "another reader has reported it meanwhile"
 NO_REPORTS = "no report of it waits"
 NOT_ANSWERED = "a review that is {status} is not answered, since nobody reads it"
-NOT_LAST = "only your own last decision can be undone, and something has happened since"
 REPLACED = "replaced by review {pk} of the same address"
 
 
@@ -66,16 +65,16 @@ def decide(review_id, to, *, by, version, reason="", note=""):
     to, reason, note = _checked(to, reason, note)
     try:
         with transaction.atomic():
-            review, other = _lock(review_id)
+            review, other = lock(review_id)
             _refuse_moved(review, version)
             if to not in STEPS[review.status]:
                 status = review.get_status_display()
                 raise DecisionRefused(NO_STEP.format(status=status, to=to.label))
             if other and to == Status.APPROVED:
                 _replace(other, review)
-            _write(review, to, by, reason=reason, note=note)
+            write(review, to, by, reason=reason, note=note)
             if to in MAILS:
-                _tell(review, MAILS[to], by)
+                tell(review, MAILS[to], by)
     except IntegrityError as error:
         # Another review of the address was approved in the same moment; the database let only one pass.
         if to == Status.APPROVED and approved_twin(review).exists():
@@ -89,67 +88,45 @@ def decide_edit(review_id, *, approve, by, version, reason="", note=""):
     if not approve:
         _, reason, note = _checked(Status.REJECTED, reason, note)
     with transaction.atomic():
-        review, _ = _lock(review_id)
+        review, _ = lock(review_id)
         _refuse_moved(review, version)
         edit = review.waiting_edit
         if edit is None or not review.is_approved:
             raise DecisionRefused(NO_EDIT)
         if approve:
             review.edited_at = timezone.now()
-            _exchange(review, edit, ReviewEdit.Status.REPLACED)
+            exchange(review, edit, ReviewEdit.Status.REPLACED)
         else:
             edit.status = ReviewEdit.Status.REJECTED
             edit.save(update_fields=["status"])
-        _settle(review)
+        settle(review)
         act = Act.EDIT_APPROVED if approve else Act.EDIT_REJECTED
-        _record(review, act, by, review.status, reason=reason, note=note)
-        _tell(review, Kind.EDIT_APPROVED if approve else Kind.EDIT_REJECTED, by)
+        record(review, act, by, review.status, reason=reason, note=note)
+        tell(review, Kind.EDIT_APPROVED if approve else Kind.EDIT_REJECTED, by)
     return review
 
 
 @transaction.atomic
-def keep(review_id, *, by, version):
-    """Leave a reported review as it is; its reports are dealt with."""
-    review, _ = _lock(review_id)
+def keep(review_id, *, by, version, reports=None):
+    """Leave a reported review as it is; its reports, of which so many were seen, are dealt with."""
+    review, _ = lock(review_id)
     _refuse_moved(review, version)
     if not review.is_approved or not review.reports.filter(handled_at=None).exists():
         raise DecisionRefused(NO_REPORTS)
+    if reports is not None and review.reports.filter(handled_at=None).count() != reports:
+        raise DecisionRefused(REPORTED)
     now = timezone.now()
     review.reports.filter(handled_at=None).update(handled_at=now)
-    _settle(review)
-    _record(review, Act.KEPT, by, review.status, at=now)
+    settle(review)
+    record(review, Act.KEPT, by, review.status, at=now)
     return review
-
-
-@transaction.atomic
-def undo(review_id, *, by, version):
-    """Take back the last decision of `by`, if nothing has happened to the review since."""
-    review, other, *replaced = _lock(review_id, with_replaced=True)
-    event = review.events.first()
-    if not can_undo(event, review, by) or review.version != version:
-        raise DecisionRefused(NOT_LAST)
-    if event.act == Act.DECISION:
-        _undo_decision(review, other, event, by)
-        if event.to_status == Status.APPROVED:
-            for earlier in replaced:
-                _write(earlier, Status.APPROVED, by, act=Act.UNDONE)
-    else:
-        came_from = review.status
-        _undo_act(review, event)
-        _settle(review)
-        _record(review, Act.UNDONE, by, came_from)
-    return review
-
-
-def can_undo(event, review, by):
-    return bool(event and event.act in UNDOABLE and event.by_id == by.pk and event.version == review.version)
 
 
 def answer(review_id, text, *, by, seen):
     """Set the editors' answer under a review where `seen` stood; an empty text takes it away."""
     text = text.strip()
     with transaction.atomic():
-        review, _ = _lock(review_id)
+        review, _ = lock(review_id)
         if review.answer != seen:
             raise DecisionRefused(ANSWERED)
         if review.answer == text:
@@ -158,15 +135,15 @@ def answer(review_id, text, *, by, seen):
             raise DecisionRefused(NOT_ANSWERED.format(status=review.get_status_display()))
         review.answer, review.answered_at = text, timezone.now() if text else None
         review.save(update_fields=["answer", "answered_at"])
-        _record(review, Act.ANSWERED, by, review.status, note=text)
+        record(review, Act.ANSWERED, by, review.status, note=text)
         if review.is_approved:
             ratings.renew_page(review.article_id)
         if text:
-            _tell(review, Kind.ANSWERED, by)
+            tell(review, Kind.ANSWERED, by)
     return review
 
 
-def _tell(review, kind, by):
+def tell(review, kind, by):
     """The writer is told of what a person decided, not of their own acts nor of what is public at once."""
     if by and not isinstance(by, str):
         mails.queue(review, kind)
@@ -189,30 +166,21 @@ def _checked(to, reason, note):
     return Status(to), reason, note.strip()
 
 
-def _lock(review_id, with_replaced=False):
+def lock(review_id, also=None):
     """The review, and the approved one of the same address under the same article or None; both locked.
 
-    `with_replaced` adds those that it has replaced.
+    `also(review)` gives a set of further reviews to lock, which follow in a list.
     """
     seen = Review.objects.only("article_id", "email_key").get(pk=review_id)
     wanted = Q(pk=review_id) | Q(pk__in=approved_twin(seen).values("pk"))
-    if with_replaced:
-        wanted |= Q(pk__in=_replaced_by(seen).values("pk"))
-    locked = {
-        review.pk: review for review in Review.objects.select_for_update().filter(wanted).order_by("pk")
-    }
+    if also:
+        wanted |= Q(pk__in=also(seen).values("pk"))
+    locked = {row.pk: row for row in Review.objects.select_for_update().filter(wanted).order_by("pk")}
     if review_id not in locked:
         raise Review.DoesNotExist
     review = locked.pop(review_id)
     twin = next((other for other in locked.values() if other.is_approved), None)
-    replaced = [other for other in locked.values() if other.status == Status.WITHDRAWN]
-    return review, twin, *(replaced if with_replaced else [])
-
-
-def _replaced_by(review):
-    same = {"article_id": review.article_id, "email_key": review.email_key}
-    note = REPLACED.format(pk=review.pk)
-    return Review.objects.filter(**same, status=Status.WITHDRAWN, events__note=note)
+    return (review, twin, list(locked.values())) if also else (review, twin)
 
 
 def approved_twin(review):
@@ -224,7 +192,8 @@ def approved_twin(review):
 def _refuse_moved(review, version):
     if version is ANY_VERSION or review.version == version:
         return
-    event = review.events.first()
+    # An answer leaves the version as it is, and has moved nothing.
+    event = review.events.exclude(act=Act.ANSWERED).first()
     if event and event.version == review.version:
         who = event.by_name or "somebody"
         raise DecisionRefused(MOVED.format(who=who, status=review.get_status_display()))
@@ -234,23 +203,23 @@ def _refuse_moved(review, version):
 def _replace(other, review):
     if not review.email_confirmed_at:
         raise DecisionRefused(SECOND)
-    _write(other, Status.WITHDRAWN, SITE, note=REPLACED.format(pk=review.pk))
+    write(other, Status.WITHDRAWN, SITE, note=REPLACED.format(pk=review.pk))
 
 
-def _write(review, to, by, *, act=Act.DECISION, reason="", note=""):
+def write(review, to, by, *, act=Act.DECISION, reason="", note=""):
     now = timezone.now()
     came_from, review.status = review.status, to
     review.decided_at = None if to == Status.PENDING else now
     # Whoever took it from the page has read what was said against it.
     review.reports.filter(handled_at=None).update(handled_at=now)
-    _settle(review)
-    _record(review, act, by, came_from, at=now, reason=reason, note=note)
+    settle(review)
+    record(review, act, by, came_from, at=now, reason=reason, note=note)
     change = (to == Status.APPROVED) - (came_from == Status.APPROVED)
     if change:
         ratings.change(review.article_id, {review.rating: change})
 
 
-def _settle(review):
+def settle(review):
     """Save a review that was changed, with a new version, and in the queue if something of it waits."""
     review.version += 1
     review.waiting_since = waiting_since(review)
@@ -272,7 +241,7 @@ def _reported_since(review):
     return sorted(moments)[REPORTS_TO_QUEUE - 1] if len(moments) >= REPORTS_TO_QUEUE else None
 
 
-def _exchange(review, edit, edit_status):
+def exchange(review, edit, edit_status):
     """Let the words of the review and of the edit change places; the stars that count move along."""
     columns = [field.name for field in Words._meta.fields]
     before = review.rating
@@ -286,7 +255,7 @@ def _exchange(review, edit, edit_status):
     ratings.change(review.article_id, {before: -1, review.rating: 1} if before != review.rating else {})
 
 
-def _record(review, act, by, came_from, **fields):
+def record(review, act, by, came_from, **fields):
     user, name = (None, by) if isinstance(by, str) else (by, signature(by))
     ModerationEvent.objects.create(
         review=review,
@@ -298,29 +267,3 @@ def _record(review, act, by, came_from, **fields):
         to_status=review.status,
         **fields,
     )
-
-
-def _undo_decision(review, other, event, by):
-    back = event.from_status
-    if back == Status.APPROVED and other:
-        raise DecisionRefused(NOT_LAST)
-    if back == Status.PENDING:
-        review.waiting_since = review.submitted_at
-    _write(review, back, by, act=Act.UNDONE)
-    review.reports.filter(handled_at=event.at).update(handled_at=None)
-    review.waiting_since = waiting_since(review)
-    review.save(update_fields=["waiting_since"])
-
-
-def _undo_act(review, event):
-    if event.act == Act.KEPT:
-        review.reports.filter(handled_at=event.at).update(handled_at=None)
-        return
-    edit = review.edit
-    if event.act == Act.EDIT_APPROVED:
-        earlier = review.events.filter(act=Act.EDIT_APPROVED).exclude(pk=event.pk).first()
-        review.edited_at = earlier.at if earlier else None
-        _exchange(review, edit, ReviewEdit.Status.WAITING)
-    else:
-        edit.status = ReviewEdit.Status.WAITING
-        edit.save(update_fields=["status"])

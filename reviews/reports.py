@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import transaction
+from django.utils import timezone
 
 from reviews.forms import TypedText
 from reviews.models import AbuseReport, Review
@@ -45,14 +46,18 @@ class ReportForm(forms.Form):
 
 @transaction.atomic
 def report(review_id, reader, reason, note):
-    """Store a report of `reader`, a hash from reviews.senders; a second one of the same review changes nothing.
+    """Store a report of `reader`, a hash from reviews.senders; a second one while the first is open
+    changes nothing.
 
     Raises Review.DoesNotExist when the review is not public (any more).
     """
     review = Review.objects.approved().select_for_update().get(pk=review_id)
     words = {"reason": reason, "note": note}
-    _, is_new = AbuseReport.objects.get_or_create(review=review, reader_hash=reader, defaults=words)
-    if is_new:
+    open_again = words | {"handled_at": None, "created_at": timezone.now()}
+    mine = {"review": review, "reader_hash": reader}
+    _, is_new = AbuseReport.objects.get_or_create(**mine, defaults=words)
+    # What a moderator has dealt with may be wrong anew, after an edit for one.
+    if is_new or AbuseReport.objects.filter(**mine, handled_at__isnull=False).update(**open_again):
         # Nobody has to see the review anew for it, so its version stays.
         review.waiting_since = waiting_since(review)
         review.save(update_fields=["waiting_since"])

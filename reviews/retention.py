@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from reviews import limits
@@ -26,9 +27,15 @@ def purge(now=None):
         "senders of reviews": _in_batches(senders, lambda rows: rows.update(sender_hash="", network_hash="")),
         "readers who reported": _in_batches(reporters, lambda rows: rows.update(reader_hash="")),
         "votes": _in_batches(HelpfulVote.objects.filter(at__lt=start), _delete),
-        "sent mails": _in_batches(Mail.objects.filter(sent_at__lt=now - MAILS_KEPT), _delete),
+        "mails": _in_batches(_done_with(now - MAILS_KEPT), _delete),
         "ended counts of limits": limits.forget_ended(now),
     }
+
+
+def _done_with(moment):
+    """Mails that were sent before, or given up and written before."""
+    given_up = Q(sent_at=None, next_try_at=None, created_at__lt=moment)
+    return Mail.objects.filter(Q(sent_at__lt=moment) | given_up)
 
 
 def _delete(rows):

@@ -31,6 +31,11 @@ def waiting():
     return Review.objects.waiting().aggregate(number=Count("pk"), since=Min("waiting_since"))
 
 
+def unseen_spam():
+    """How many screening took for spam, on which nobody has decided; their writers are told that they are checked."""
+    return Review.objects.filter(status=Status.SPAM, decided_at=None).count()
+
+
 def statistics():
     """(when they were made, the figures), which may be ten minutes old:
 

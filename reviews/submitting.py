@@ -6,16 +6,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from reviews import limits, mails
 from reviews.folding import comment_key
-from reviews.models import Review
-from reviews.moderation import SITE, WRITER, DecisionRefused, Status, decide
+from reviews.models import ModerationEvent, Review
+from reviews.moderation import SITE, WRITER, Act, DecisionRefused, Status, decide
 from reviews.screening import screen
 
 REPEAT_WINDOW = timedelta(minutes=10)
 WORDS = ("rating", "comment", "name")
+HELD = (Status.PENDING, Status.REJECTED, Status.SPAM)
 
 
 def submit(article, form, sender):
@@ -33,7 +35,8 @@ def submit_values(article, values, verdict, sender):
     earlier = _earlier(key)
     if earlier and _is_repeat(earlier, verdict):
         return earlier
-    limits.hit("submit", network=sender.network, address=values["email_key"], once=key)
+    # Only what nobody has stored yet can be a twin of a request under way; all else makes a new row, and counts.
+    limits.hit("submit", network=sender.network, address=values["email_key"], once="" if earlier else key)
     values = values | {"submission_key": key} | screened(values["comment"], verdict)
     values |= {"sender_hash": sender.reader, "network_hash": sender.network}
     if verdict.is_spam:
@@ -61,14 +64,24 @@ def publish_unheld(review, verdict):
     """Where reviews are not moderated, make a pending one public that screening does not hold."""
     if settings.REVIEWS_MODERATED or verdict.is_held or review.status != Status.PENDING:
         return review
-    if review.events.exclude(by_name__in=[SITE, WRITER]).exists():
-        # A person has put it back to wait, so a person lets it go.
+    if needs_a_person(review):
         return review
     try:
         return decide(review.pk, Status.APPROVED, by=SITE, version=review.version)
     except DecisionRefused:
         # A second review of an address that is not confirmed: it waits, as its writer's page says.
         return review
+
+
+def needs_a_person(review):
+    """Whether a person, or screening, has once held back what this address wrote about this article.
+
+    What was taken down, refused or put back to wait does not become public again by being sent again.
+    """
+    same = {"review__article_id": review.article_id, "review__email_key": review.email_key}
+    held = Q(act=Act.EDIT_REJECTED) | Q(act=Act.DECISION, to_status__in=HELD)
+    events = ModerationEvent.objects.filter(held, **same)
+    return events.exclude(by_name=WRITER).exclude(by_name=SITE, from_status=Status.PENDING).exists()
 
 
 def submission_key(article_id, values):

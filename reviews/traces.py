@@ -4,7 +4,6 @@ import logging
 from email import message_from_bytes
 from email.policy import default as modern
 from email.utils import getaddresses
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -25,7 +24,7 @@ def remove_after_commit(key):
     if connection.vendor == "sqlite":
         _set_due(_due() + 1)
         transaction.on_commit(lambda: rebuild_soon.using(backend="background").enqueue(), robust=True)
-    transaction.on_commit(partial(remove_mail_files, key), robust=True)
+    transaction.on_commit(lambda: remove_mail_files(key), robust=True)
 
 
 @task()
@@ -60,8 +59,14 @@ def remove_mail_files(key):
     if folder is None or not Path(folder).is_dir():
         return
     for file in Path(folder).glob("*.log"):
-        if any(_is_to(key, message) for message in file.read_bytes().split(BETWEEN_MAILS)):
-            file.unlink()
+        try:
+            if any(_is_to(key, message) for message in file.read_bytes().split(BETWEEN_MAILS)):
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            # One file that cannot be read or deleted keeps no other; its number alone says who has to look.
+            logger.exception(
+                "A file of mails could not be searched or deleted: error %s in %s", error.errno, file
+            )
 
 
 def _is_to(key, message):

@@ -16,7 +16,8 @@ Kind = Mail.Kind
 LINE = 76  # characters, as RFC 5322 likes them
 STILL_TRUE = {
     Kind.RECEIVED: lambda review: review.public_state in ("waiting", "approved"),
-    Kind.APPROVED: lambda review: review.is_approved,
+    # Its link would lead nowhere while the article is not public.
+    Kind.APPROVED: lambda review: review.is_approved and review.article.is_published,
     Kind.REJECTED: lambda review: review.status == Review.Status.REJECTED,
     Kind.EDIT_APPROVED: lambda review: _edit_is(review, ReviewEdit.Status.REPLACED),
     Kind.EDIT_REJECTED: lambda review: _edit_is(review, ReviewEdit.Status.REJECTED),
@@ -33,7 +34,7 @@ def is_still_true(mail):
 
 
 def compose(mail):
-    context = _to_moderator() if mail.kind == Kind.WAITING else _to_reader(mail.review)
+    context = _to_moderator() if mail.kind == Kind.WAITING else _to_reader(mail.review, _ahead(mail))
     context |= {"site_name": settings.SITE_NAME}
     subject, body = render_to_string(f"reviews/mail/{mail.kind}.txt", context).split("\n", 1)
     paragraphs = [part.strip() for part in body.split("\n\n") if part.strip()]
@@ -47,6 +48,11 @@ def _edit_is(review, status):
     return review.is_approved and edit is not None and edit.status == status
 
 
+def _ahead(mail):
+    """The link that was asked for replaces the earlier ones when it is sent."""
+    return int(mail.kind == Kind.LINK)
+
+
 def _to_moderator():
     waiting = Review.objects.waiting()
     return {
@@ -56,7 +62,7 @@ def _to_moderator():
     }
 
 
-def _to_reader(review):
+def _to_reader(review, ahead):
     """Nothing that a person typed goes to an address that is not confirmed: anyone may type anyone's address."""
     confirmed = review.email_confirmed_at is not None
     refused = {"refusal": refusal(review), "edit_refusal": edit_refusal(review)}
@@ -65,7 +71,7 @@ def _to_reader(review):
         "state": review.public_state,
         "moderated": settings.REVIEWS_MODERATED,
         "confirmed": confirmed,
-        "mailed_url": mailed_links.url(review),
+        "mailed_url": mailed_links.url(review, ahead=ahead),
         "permalink_url": settings.SITE_URL + review.permalink if review.is_approved else "",
         "answer": review.answer if confirmed else "",
     } | {
@@ -78,7 +84,7 @@ def _headers(mail):
     headers = {"Auto-Submitted": "auto-generated"}
     if mail.kind != Kind.WAITING:
         # RFC 8058: the mail program's own button, which asks nothing more.
-        headers["List-Unsubscribe"] = f"<{mailed_links.url(mail.review, 'mailed_stop')}>"
+        headers["List-Unsubscribe"] = f"<{mailed_links.url(mail.review, 'mailed_stop', _ahead(mail))}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 

@@ -1,10 +1,11 @@
 // Small helps for pages that work without them: a count of characters, a draft, votes in place.
 
 const UNFINISHED = "draft-";
+const SENT = "sent-";
 const KEPT = ["rating", "comment", "name"];
 
 for (const page of document.querySelectorAll("[data-clear-draft]")) {
-  store((drafts) => drafts.removeItem(UNFINISHED + page.dataset.clearDraft));
+  clearSent(UNFINISHED + page.dataset.clearDraft);
 }
 for (const form of document.querySelectorAll(".review-form")) {
   if (form.elements.comment) countCharacters(form.elements.comment);
@@ -44,11 +45,21 @@ function tellSeconds(form) {
 function keepDraft(form, name) {
   const restored = restore(form, store((drafts) => JSON.parse(drafts.getItem(name))) ?? {});
   if (restored.length) offerToDiscard(form, name, restored);
+  form.addEventListener("submit", () => store((drafts) => drafts.setItem(SENT + name, "yes")));
   form.addEventListener("input", () => {
+    store((drafts) => drafts.removeItem(SENT + name));
     const draft = KEPT.map((field) => [field, form.elements[field].value]).filter(([, text]) => text);
     store((drafts) =>
       draft.length ? drafts.setItem(name, JSON.stringify(Object.fromEntries(draft))) : drafts.removeItem(name),
     );
+  });
+}
+
+// The page after sending: only then is the draft of the article done with, and not whenever the page is opened.
+function clearSent(name) {
+  store((drafts) => {
+    if (drafts.getItem(SENT + name)) drafts.removeItem(name);
+    drafts.removeItem(SENT + name);
   });
 }
 

@@ -429,10 +429,6 @@ class Migration(migrations.Migration):
                 name="review_by_network",
             ),
         ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["submitted_at"], name="review_by_time"),
-        ),
         migrations.AddConstraint(
             model_name="mail",
             constraint=models.CheckConstraint(

@@ -186,7 +186,6 @@ class Review(Words):
                 condition=~Q(network_hash=""),
                 name="review_by_network",
             ),
-            models.Index(fields=["submitted_at"], name="review_by_time"),
         ]
 
     def __str__(self):

@@ -2,10 +2,11 @@
 
 from functools import wraps
 
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.views.decorators.cache import cache_control
 
+from reviews.models import Review
 from reviews.screening import Sender
 from reviews.senders import network_hash, reader_hash
 
@@ -38,7 +39,11 @@ def private_page(view):
     @cache_control(private=True, no_store=True)
     @wraps(view)
     def unlisted(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Review.DoesNotExist as error:
+            # Erased between two looks at it.
+            raise Http404 from error
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

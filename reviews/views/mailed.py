@@ -30,7 +30,9 @@ def with_link(view):
     @READ_OR_POST
     @wraps(view)
     def opened(request, signed):
-        review = mailed_links.review_of(signed)
+        # The button of a mail program goes on working in mails of before.
+        is_stop = view.__name__ == "stop" and request.method == "POST"
+        review = mailed_links.review_of(signed, replaced=is_stop)
         if review is None:
             return render(request, "reviews/dead_link.html", status=410)
         return view(request, signed, review.email_key)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from reviews.models import Review
 from tests.cast import make_article, make_review, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,14 @@ def test_it_carries_the_sites_name_and_its_picture(client):
     assert '<a href="/admin/">Counterpoint</a>' in page
     assert '<link rel="icon" href="/static/icon.svg"' in page
     assert "Django" not in re.sub(r"<(script|link)[^>]*>", "", page)
+
+
+def test_it_counts_what_screening_took_for_spam_and_nobody_has_seen(client):
+    article = make_article()
+    make_review(article, "spam")
+    assert "for spam" not in index(client, make_user("ann", group="Moderators"))
+    for _ in range(2):
+        make_review(article, status="spam")
+    Review.objects.filter(pk__gt=Review.objects.earliest("pk").pk).update(decided_at=None)
+    page = index(client, make_user(group="Moderators"))
+    assert "2 reviews</a> for spam" in page

@@ -9,7 +9,8 @@ import pytest
 from django.core.cache.backends.base import BaseCache
 
 from reviews.models import ModerationEvent, Tally
-from reviews.moderation import decide, decide_edit, undo
+from reviews.moderation import decide, decide_edit
+from reviews.undoing import undo
 from tests.cast import make_article, make_edit, make_review, make_user
 
 pytestmark = pytest.mark.django_db

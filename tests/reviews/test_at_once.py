@@ -72,8 +72,8 @@ def test_the_database_settles_what_no_look_before_can(monkeypatch):
     article = make_article()
     make_review(article, "approved", email="rosa@example.org")
     second = make_review(article, email="rosa@example.org")
-    lock = moderation._lock
-    monkeypatch.setattr(moderation, "_lock", lambda pk: (lock(pk)[0], None))
+    lock = moderation.lock
+    monkeypatch.setattr(moderation, "lock", lambda pk: (lock(pk)[0], None))
     with pytest.raises(DecisionRefused, match="already published"):
         decide(second.pk, "approved", by=None, version=1)
     assert RatingSummary.objects.get().count == 1

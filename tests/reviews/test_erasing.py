@@ -234,3 +234,23 @@ def test_a_log_that_is_being_read_is_left_in_peace(monkeypatch):
     traces.rebuild()
     assert traces._due() == 0
     assert standing(in_database_files()) == set()
+
+
+def test_a_mail_file_that_cannot_be_read_keeps_no_other_and_is_no_error(
+    settings, tmp_path, monkeypatch, caplog
+):
+    settings.EMAIL_FILE_PATH = tmp_path
+    for name in ("1.log", "2.log"):
+        (tmp_path / name).write_text("To: rosa@example.org\n\nHello.\n")
+    unlink = Path.unlink
+
+    def refuse_the_first(path, **options):
+        if path.name == "1.log":
+            raise PermissionError(13, "not yours")
+        unlink(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", refuse_the_first)
+    traces.remove_mail_files("rosa@example.org")
+    assert [file.name for file in tmp_path.iterdir()] == ["1.log"]
+    assert "could not be searched or deleted" in caplog.text
+    assert "rosa" not in caplog.text

@@ -270,3 +270,20 @@ def test_the_same_review_sent_again_counts_once_and_passes_no_limit_that_is_reac
     for _ in range(2):
         with pytest.raises(TooMany):
             hit("submit", network="here", address="ada@example.org", once="one too many")
+
+
+def test_a_trap_filled_in_every_second_time_evades_no_limit():
+    article = make_article()
+    answers = [send(article, website="x" * (n % 2)) for n in range(12)]
+    assert answers[-1].status_code == 429
+    assert Review.objects.count() <= LIMITS["submit"]["address"]
+
+
+def test_taking_back_and_sending_again_evades_no_limit(client):
+    article = make_article()
+    for _ in range(8):
+        answer = send(article)
+        if answer.status_code == 303:
+            client.post(f"{answer.url}withdraw/")
+    assert answer.status_code == 429
+    assert Review.objects.count() == LIMITS["submit"]["address"]

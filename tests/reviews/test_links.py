@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given
@@ -110,12 +111,17 @@ def test_a_dead_link_says_so_and_leads_to_a_new_one(client, review):
 def test_nothing_behind_a_dead_link_works(client, review, name):
     address = page_of(review)
     Review.objects.update(link_version=2)
-    for response in (
-        client.get(f"{address}{name}/"),
-        client.post(f"{address}{name}/", {"review": review.uid}),
-    ):
-        assert response.status_code == 410
+    assert client.get(f"{address}{name}/").status_code == 410
+    if name != "stop":
+        assert client.post(f"{address}{name}/", {"review": review.uid}).status_code == 410
     assert Review.objects.get().mails_stopped_at is None
+
+
+def test_the_button_of_a_mail_program_works_in_mails_of_before(client, review):
+    address = page_of(review)
+    Review.objects.update(link_version=2)
+    client.post(f"{address}stop/", {"List-Unsubscribe": "One-Click"})
+    assert Review.objects.get().mails_stopped_at
 
 
 @examples(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -177,3 +183,25 @@ def test_the_page_is_private_and_can_be_found(client, review):
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "private, no-store"
     assert f'href="{LINK}"' in client.get(review.get_absolute_url()).content.decode()
+
+
+def test_the_old_link_works_until_the_new_one_is_sent(client, ask, review):
+    now = timezone.now()
+    for _ in range(3):
+        Mail.objects.create(
+            review=review,
+            kind="received",
+            to=review.email,
+            to_key=review.email_key,
+            tried_at=now,
+            sent_at=now,
+        )
+    old = page_of(review)
+    ask(review.email)
+    assert Mail.objects.get(kind="link").sent_at is None
+    assert client.get(old).status_code == 200
+    Mail.objects.filter(kind="received").delete()
+    Mail.objects.filter(kind="link").update(next_try_at=now)
+    call_command("send_due")
+    assert client.get(old).status_code == 410
+    assert client.get(mailed()).status_code == 200

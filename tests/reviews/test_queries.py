@@ -51,26 +51,22 @@ def test_the_reviews_cost_an_article_page_two_queries(client, article):
     assert len(about) == 2
 
 
-@pytest.mark.parametrize("sort", ORDERS)
-@pytest.mark.parametrize("query", ["", "&stars=4", "&before="])
-def test_the_list(client, article, sort, query):
-    with_pair = PAIR if has_many(article) and not query else 0
-    assert (
-        len(queries(client, f"{article.get_absolute_url()}reviews/?sort={sort}{query}")) == LIST + with_pair
-    )
+def test_the_list(client, article):
+    many, address = has_many(article), f"{article.get_absolute_url()}reviews/"
+    for sort, query in itertools.product(ORDERS, ("", "&stars=4", "&before=")):
+        with_pair = PAIR if many and not query else 0
+        assert len(queries(client, f"{address}?sort={sort}{query}")) == LIST + with_pair, (sort, query)
 
 
-@pytest.mark.parametrize("sort", ORDERS)
-@pytest.mark.parametrize("stars", [None, 4])
-def test_a_later_page_of_the_list(client, article, sort, stars):
-    ordered = listing.Choice(stars, sort).order
-    reviews = article.reviews.approved().order_by(*ordered.fields)
-    for review in (reviews.first(), reviews.last()) if has_many(article) else ():
-        for direction in ("after", "before"):
-            address = listing.Choice(stars, sort).address(
-                f"{article.get_absolute_url()}reviews/", **{direction: ordered.cursor(review)}
-            )
-            assert len(queries(client, address)) <= LONGEST_LIST
+def test_a_later_page_of_the_list(client, article):
+    many = has_many(article)
+    for sort, stars in itertools.product(ORDERS, (None, 4)):
+        choice = listing.Choice(stars, sort)
+        reviews = article.reviews.approved().order_by(*choice.order.fields)
+        places = [choice.order.cursor(review) for review in (reviews.first(), reviews.last()) if many]
+        for place, direction in itertools.product(places, ("after", "before")):
+            address = choice.address(f"{article.get_absolute_url()}reviews/", **{direction: place})
+            assert len(queries(client, address)) <= LONGEST_LIST, address
 
 
 def has_many(article):

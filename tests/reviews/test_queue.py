@@ -101,6 +101,13 @@ def test_who_skipped_comes_back_to_what_was_undone_and_goes_on_where_they_were(c
     assert shown(text(decide_on(client, three[1], page, "spam"))) == ["3rd"]
 
 
+def test_what_was_undone_opens_wherever_in_the_queue_one_is(client, queue, moderator, three):
+    decide(three[0].pk, "spam", by=moderator, version=1)
+    page = queue(skip(queue()))
+    assert shown(page) == ["3rd"]
+    assert shown(text(undo_last(client, page))) == ["1st"]
+
+
 def test_nothing_is_undone_from_the_queue_once_something_else_has_happened(client, queue, moderator, three):
     page = text(decide_on(client, three[0], queue(), "approved"))
     answer(three[0].pk, "Thank you.", by=moderator, seen="")
@@ -127,6 +134,9 @@ def test_deciding_on_the_last_after_skipping_says_that_the_queue_begins_again(cl
     page = text(decide_on(client, three[2], page, "approved"))
     assert shown(page) == ["1st"]
     assert "You have reached the end" in page
+    page = text(decide_on(client, three[0], page, "approved"))
+    assert shown(page) == ["2nd"]
+    assert "You have reached the end" not in page
 
 
 @pytest.mark.parametrize("place", ["x", "AAAA", "%FF", "9" * 40, "%C3%A9"])
@@ -215,6 +225,7 @@ def test_a_reported_review_comes_with_what_readers_said_and_may_be_kept(client, 
     make_reports(review, 25)
     page = queue()
     assert "25 readers have reported it." in page
+    assert 'value="kept" aria-keyshortcuts="a">Keep it' in page
     assert page.count("It insults or threatens somebody") == 20
     page = text(decide_on(client, review, page, "kept"))
     assert "No review waits" in page
@@ -357,4 +368,5 @@ def test_it_costs_the_same_however_many_wait(client, moderator, number):
         page = text(client.get(QUEUE))
     assert "Your last decision: <b>spam</b>" in page
     assert "All decisions on this review" in page
+    assert page.count("<td>kept after reports</td>") == 20
     assert len(captured) == QUERIES

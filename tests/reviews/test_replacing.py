@@ -4,8 +4,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from reviews.editing import withdraw
 from reviews.models import ModerationEvent, RatingSummary
-from reviews.moderation import DecisionRefused, decide, undo
+from reviews.moderation import DecisionRefused, decide
+from reviews.undoing import undo
 from tests.cast import make_article, make_review, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,4 +71,30 @@ def test_a_review_of_another_article_stays(mo):
     first.refresh_from_db()
     assert first.is_approved
     assert ModerationEvent.objects.filter(to_status="withdrawn").count() == 0
+    call_command("recount_ratings", check=True)
+
+
+def test_what_its_writer_took_back_stays_away_whatever_is_undone(mo):
+    first = make_review(make_article(), "approved")
+    second = second_of(first, email_confirmed_at=timezone.now())
+    second = approve(second, mo)
+    second = undo(second.pk, by=mo, version=second.version)
+    withdraw(first.pk)
+    second = approve(second, mo)
+    undo(second.pk, by=mo, version=second.version)
+    first.refresh_from_db()
+    assert first.status == "withdrawn"
+
+
+def test_undoing_brings_back_only_what_this_approval_replaced(mo):
+    confirmed = {"email_confirmed_at": timezone.now()}
+    first = make_review(make_article(), "approved")
+    second = approve(second_of(first, **confirmed), mo)
+    second = decide(second.pk, "pending", by=mo, version=second.version)
+    third = approve(second_of(first, **confirmed), mo)
+    second = approve(second, mo)
+    undo(second.pk, by=mo, version=second.version)
+    first.refresh_from_db()
+    third.refresh_from_db()
+    assert (first.status, third.status) == ("withdrawn", "approved")
     call_command("recount_ratings", check=True)

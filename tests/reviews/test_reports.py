@@ -6,7 +6,8 @@ from django.test import Client
 
 from articles.publishing import unpublish
 from reviews.models import AbuseReport, Review
-from tests.cast import make_article, make_edit, make_review
+from reviews.moderation import DecisionRefused, keep
+from tests.cast import make_article, make_edit, make_review, make_user
 from tests.reviews.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,25 @@ def test_the_same_reader_twice_at_once_is_one_report_and_three_readers_at_once_a
     assert not Review.objects.waiting().exists()
     at_once(*[lambda b=browser: report(review, browser=b) for browser in ("Safari", "Lynx")])
     assert Review.objects.waiting().get() == review
+
+
+def test_who_reports_again_after_a_moderator_kept_it_is_heard(review):
+    mo = make_user("mo", group="Moderators")
+    for browser in ("Firefox", "Chrome", "Safari"):
+        report(review, browser=browser)
+    review.refresh_from_db()
+    keep(review.pk, by=mo, version=review.version, reports=3)
+    report(review, reason="unlawful", browser="Safari")
+    assert AbuseReport.objects.get(handled_at=None).reason == "unlawful"
+    assert AbuseReport.objects.count() == 3
+
+
+def test_a_report_that_the_moderator_has_not_seen_is_not_dealt_with(review):
+    mo = make_user("mo", group="Moderators")
+    for browser in ("Firefox", "Chrome", "Safari"):
+        report(review, browser=browser)
+    review.refresh_from_db()
+    report(review, browser="Lynx")
+    with pytest.raises(DecisionRefused, match="another reader has reported it"):
+        keep(review.pk, by=mo, version=review.version, reports=3)
+    assert AbuseReport.objects.filter(handled_at=None).count() == 4

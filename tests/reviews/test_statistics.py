@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from reviews.chart import HEIGHT, chart
 from reviews.models import ModerationEvent, Review
-from reviews.moderation import SITE, decide, undo
+from reviews.moderation import SITE, decide
+from reviews.undoing import undo
 from tests.cast import make_article, make_review, make_user
 from tests.reviews.desk import text
 

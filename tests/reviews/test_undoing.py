@@ -3,7 +3,8 @@ from django.core import mail as outbox
 from django.core.management import call_command
 
 from reviews.models import Mail, RatingSummary
-from reviews.moderation import DecisionRefused, answer, decide, decide_edit, keep, undo
+from reviews.moderation import DecisionRefused, answer, decide, decide_edit, keep
+from reviews.undoing import undo
 from tests.cast import make_article, make_edit, make_reports, make_review, make_user
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,19 @@ def test_the_writer_is_not_told_of_what_was_undone_before_it_was_sent(mo):
     assert Mail.objects.filter(review=review, kind="approved").count() == 1
     call_command("send_due")
     assert outbox.outbox == []
+
+
+def test_a_published_review_keeps_the_day_of_its_publication(mo):
+    review = make_review(make_article(), "approved")
+    published = review.decided_at
+    review = decide(review.pk, "rejected", by=mo, version=review.version, reason="copied")
+    undo(review.pk, by=mo, version=review.version)
+    assert fresh(review).decided_at == published
+
+
+def test_what_screening_alone_took_for_spam_can_still_be_mended_by_its_writer(mo):
+    review = make_review(make_article())
+    type(review).objects.update(status="spam", waiting_since=None)
+    review = decide(review.pk, "approved", by=mo, version=review.version)
+    undo(review.pk, by=mo, version=review.version)
+    assert fresh(review).is_undecided

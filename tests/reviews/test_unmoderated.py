@@ -180,3 +180,21 @@ def test_the_address_stays_out_of_the_page(client):
     article = make_article()
     send(article, client)
     assert "@example.org" not in shown(client, article).lower()
+
+
+@pytest.mark.parametrize(("to", "reason"), [("rejected", "abusive"), ("spam", "")])
+def test_what_a_person_took_down_does_not_come_back_by_being_sent_again(client, mo, to, reason):
+    article = make_article()
+    send(article)
+    review = Review.objects.get()
+    decide(review.pk, to, by=mo, version=review.version, reason=reason)
+    assert send(article).status_code == 303
+    assert not Review.objects.approved().exists()
+    assert Review.objects.pending().count() == 1
+
+
+def test_a_robot_that_mends_its_words_waits_for_a_person(client):
+    send(make_article(), website="https://robot.example")
+    edit(client, Review.objects.get(), comment="Clean words, and nothing else.")
+    review = Review.objects.get()
+    assert (review.status, review.waiting_since is None) == ("pending", False)

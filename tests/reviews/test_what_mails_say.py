@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reviews import mails, moderation
 from reviews.models import Mail, Review
+from reviews.undoing import undo
 from tests.cast import make_article, make_edit, make_review, make_user
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +164,7 @@ def test_an_edit_that_was_undone_is_not_told_of(review, mo):
     decide(review, "approved", moderation.SITE)
     make_edit(review)
     decided = decide_edit(review, mo, approve=True)
-    moderation.undo(review.pk, by=mo, version=decided.version)
+    undo(review.pk, by=mo, version=decided.version)
     assert mails.send(list(Mail.objects.filter(kind="edit_approved").values_list("pk", flat=True))) == 0
     assert not Mail.objects.filter(kind="edit_approved").exists()
 

@@ -1,0 +1,96 @@
+"""Taking back the last decision: not another step of a review, but the way back from a slip."""
+
+from django.db import IntegrityError, transaction
+
+from reviews.models import Mail, Review, ReviewEdit
+from reviews.moderation import (
+    AT_ONCE,
+    REPLACED,
+    Act,
+    DecisionRefused,
+    Status,
+    exchange,
+    lock,
+    record,
+    settle,
+    tell,
+    waiting_since,
+    write,
+)
+
+UNDOABLE = {Act.DECISION, Act.EDIT_APPROVED, Act.EDIT_REJECTED, Act.KEPT}
+NOT_LAST = "only your own last decision can be undone, and something has happened since"
+
+
+def undo(review_id, *, by, version):
+    """Take back the last decision of `by`, if nothing has happened to the review since.
+
+    Raises DecisionRefused, and Review.DoesNotExist.
+    """
+    try:
+        with transaction.atomic():
+            review, twin, others = lock(review_id, also=_replaced_by)
+            event, *before = review.events.all()[:2] or [None]
+            if not can_undo(event, review, by) or review.version != version:
+                raise DecisionRefused(NOT_LAST)
+            if event.act == Act.DECISION:
+                _undo_decision(review, twin, event, before, by)
+                _bring_back(others, review, event, before, by)
+            else:
+                _undo_act(review, event, by)
+    except IntegrityError as error:
+        raise DecisionRefused(AT_ONCE) from error
+    return review
+
+
+def can_undo(event, review, by):
+    return bool(event and event.act in UNDOABLE and event.by_id == by.pk and event.version == review.version)
+
+
+def _replaced_by(review):
+    """The reviews that `review` has replaced when it was approved."""
+    same = {"article_id": review.article_id, "email_key": review.email_key}
+    note = REPLACED.format(pk=review.pk)
+    return Review.objects.filter(**same, status=Status.WITHDRAWN, events__note=note)
+
+
+def _undo_decision(review, twin, event, before, by):
+    back = event.from_status
+    if back == Status.APPROVED and twin:
+        raise DecisionRefused(NOT_LAST)
+    if back == Status.PENDING:
+        review.waiting_since = review.submitted_at
+    write(review, back, by, act=Act.UNDONE)
+    review.reports.filter(handled_at=event.at).update(handled_at=None)
+    # As it was: what screening alone took for spam was never decided on.
+    review.decided_at = before[0].at if before and back != Status.PENDING else None
+    review.waiting_since = waiting_since(review)
+    review.save(update_fields=["decided_at", "waiting_since"])
+    if review.is_approved:
+        # Its writer may have been told otherwise already.
+        tell(review, Mail.Kind.APPROVED, by)
+
+
+def _bring_back(others, review, event, before, by):
+    """The review that the undone approval replaced, and none that was replaced earlier or withdrawn since."""
+    if event.to_status != Status.APPROVED:
+        return
+    for other in others:
+        last = other.events.first()
+        was_now = last.note == REPLACED.format(pk=review.pk) and not (before and last.at < before[0].at)
+        if other.status == Status.WITHDRAWN and was_now:
+            write(other, Status.APPROVED, by, act=Act.UNDONE)
+
+
+def _undo_act(review, event, by):
+    if event.act == Act.KEPT:
+        review.reports.filter(handled_at=event.at).update(handled_at=None)
+    elif event.act == Act.EDIT_APPROVED:
+        earlier = review.events.filter(act=Act.EDIT_APPROVED).exclude(pk=event.pk).first()
+        review.edited_at = earlier.at if earlier else None
+        exchange(review, review.edit, ReviewEdit.Status.WAITING)
+    else:
+        review.edit.status = ReviewEdit.Status.WAITING
+        review.edit.save(update_fields=["status"])
+    settle(review)
+    record(review, Act.UNDONE, by, review.status)
