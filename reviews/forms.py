@@ -64,14 +64,14 @@ class ReviewForm(forms.Form):
         label="Your review",
         length=COMMENT_LENGTH,
         help_text=f"What was clear, what was missing? {COMMENT_LENGTH[0]} to {COMMENT_LENGTH[1]:,} characters.",
-        widget=forms.Textarea(attrs={"rows": 7}),
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 7}),
         error_messages={"required": "Please write your review."},
     )
     name = TypedText(
         label="Name",
         length=NAME_LENGTH,
         validators=[refuse_line_breaks],
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),
         error_messages={"required": "Please tell us the name that shall stand under your review."},
     )
     email = TypedEmail(
