@@ -1,5 +1,7 @@
 """Markdown to sanitised HTML. Nothing else in the project makes HTML from an editor's text."""
 
+from itertools import pairwise
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -20,6 +22,38 @@ def to_html(text):
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None).strip()
+
+
+def headings(text):
+    """[(level from 1, text)] of the headings in `text`."""
+    tokens = _markdown.parse(text)
+    return [
+        (int(token.tag[1]), inline.content)
+        for token, inline in pairwise(tokens)
+        if token.type == "heading_open"
+    ]
+
+
+def links(text):
+    """The words of each link in `text`."""
+    return [
+        label
+        for token in _markdown.parse(text)
+        if token.type == "inline"
+        for label in _labels(token.children)
+    ]
+
+
+def _labels(tokens):
+    label = None
+    for token in tokens:
+        if token.type == "link_open":
+            label = []
+        elif token.type == "link_close":
+            yield "".join(label)
+            label = None
+        elif label is not None:
+            label.append(token.content)
 
 
 def normalise(text):

@@ -1,94 +1,213 @@
-"""Publishing: the gate, the freezing of the draft into a revision, and taking an article back."""
+"""Publishing, now or at a time to come, and taking an article back."""
 
 import unicodedata
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import localize
 
-from articles import document, rendering
+from articles import document
+from articles.drafts import freeze
+from articles.gate import Problem, problems
 from articles.models import Article, PublishedSubject, Revision, SiteEdition
+
+Kind = Revision.Kind
+REAL_CHANGES = {Kind.UPDATE, Kind.CORRECTION}
 
 
 class NotPublishable(Exception):
-    """What stands between an article and its publication, as document.Problem's in `problems`."""
+    """What stands between an article and its publication, as gate.Problem's in `problems`."""
 
     def __init__(self, problems):
         super().__init__(" ".join(problem.message for problem in problems))
         self.problems = problems
 
 
-@transaction.atomic
-def publish(article, *, by=None):
-    """Make the draft of `article` public now and return the live revision.
+def _refuse(field, message):
+    raise NotPublishable([Problem((field,), message)])
 
-    A draft that says what readers see already makes no new revision. Raises NotPublishable.
+
+@transaction.atomic
+def publish(article, *, by=None, kind=Kind.UPDATE, note="", at=None):
+    """Make the draft of `article` public, now or at the datetime `at`, and return the revision.
+
+    `kind` is what changed since the last publication, `note` what readers are told of it; the first publication is
+    FIRST whatever `kind` says. A draft that says what readers see already makes no new revision now, and cannot be
+    scheduled. Raises NotPublishable.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     content = document.from_rows(article)
-    if problems := document.problems(content):
-        raise NotPublishable(problems)
-    revision = _unchanged(article, content) or _freeze(article, content, by)
+    if found := problems(content, article):
+        raise NotPublishable(found)
+    _refuse_while_scheduled(article)
+    live = _live(article)
+    is_same = live is not None and live.digest == document.digest(content)
+    if is_same and (at is None or article.is_published):
+        if at is not None:
+            _refuse("publish_at", f"Nothing was changed since revision {live.number}, which readers see.")
+        revision = live
+    else:
+        revision = _freeze(article, content, kind=kind, note=note, by=by, at=at)
+    _open(article, at)
+    return revision
+
+
+def _freeze(article, content, *, kind, note, by, at):
+    live = _live(article)
+    publish_at = _not_past(at) if at else timezone.now()
+    kind = Kind.FIRST if live is None else Kind(kind)
+    if kind == Kind.CORRECTION and not note:
+        _refuse("note", "A correction needs a sentence that tells readers what was wrong.")
+    content |= _told(publish_at, kind, note, document.upgrade(live.content) if live else None)
+    revision = freeze(article, content, kind=kind, note=note, by=by, publish_at=publish_at)
+    _index_subjects(revision)
+    return revision
+
+
+def _live(article):
+    return article.revisions.due().latest_first().first()
+
+
+def _told(publish_at, kind, note, before):
+    """What the document says of its own changes: only a real one moves “Updated”."""
+    if before is None:
+        return {"updated": None, "changes": []}
+    change = {"at": publish_at.isoformat(), "kind": str(kind), "note": note}
+    is_real = kind in REAL_CHANGES
+    return {
+        "updated": publish_at.isoformat() if is_real else before["updated"],
+        "changes": before["changes"] + ([change] if is_real and note else []),
+    }
+
+
+def _not_past(at):
+    if at <= timezone.now():
+        _refuse("publish_at", "This time has passed: choose one to come, or publish now.")
+    return at
+
+
+def _refuse_while_scheduled(article):
+    if waiting := article.revisions.scheduled().first():
+        when = localize(timezone.localtime(waiting.publish_at))
+        _refuse("schedule", f"Revision {waiting.number} is scheduled for {when}. Move or cancel that first.")
+
+
+def _open(article, at):
+    """Begin the public time of a locked `article`, at the latest with the revision just made."""
     now = timezone.now()
-    if article.public_from is None or article.public_from > now:
-        article.public_from = now
-    article.public_until = None
+    if at is None and article.public_until is not None and article.public_until <= now:
+        article.public_until, article.ended_note, article.ended_target = None, "", None
+    if article.public_from is None or not article.ever_public:
+        article.public_from = at or now
     _show(article)
+
+
+@transaction.atomic
+def move(article, at, *, by=None):
+    """Give the waiting schedule of `article` another time, and return the revision that now waits.
+
+    Since a revision never changes, a new one with the same words takes the place of the other. Raises NotPublishable.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    waiting = _cancel(article)
+    revision = _freeze(article, waiting.content, kind=waiting.kind, note=waiting.note, by=by, at=at)
+    _open(article, at)
     return revision
 
 
 @transaction.atomic
-def unpublish(article):
-    """End the public time of `article` now, and return whether it had one; nothing of it is lost."""
+def cancel(article):
+    """Publish nothing at the time that was set; the revision stays in the history. Raises NotPublishable."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    revision = _cancel(article)
+    _show(article)
+    return revision
+
+
+def _cancel(article):
+    waiting = article.revisions.scheduled().first()
+    if waiting is None:
+        _refuse("schedule", "Nothing is scheduled any more.")
+    waiting.publish_at = None
+    waiting.save(update_fields=["publish_at"])
+    if not article.ever_public:
+        article.public_from = None
+    return waiting
+
+
+@transaction.atomic
+def unpublish(article, *, note="", target=None, at=None):
+    """End the public time of `article`, now or at the datetime `at`, and return whether it had one.
+
+    Readers then find the article `target` while that one is public, else the sentence `note`. Nothing is lost.
+    """
     article = Article.objects.select_for_update().get(pk=article.pk)
     if not article.is_published:
         return False
-    article.public_until = timezone.now()
+    article.public_until = at or timezone.now()
+    article.ended_note, article.ended_target = note, target
     # A form that was opened before would bring the article back with its “Publish”.
     article.draft_version = F("draft_version") + 1
     _show(article)
     return True
 
 
+@transaction.atomic
+def keep_public(article):
+    """Take back an end that is still to come."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.public_until is not None and article.public_until > timezone.now():
+        article.public_until, article.ended_note, article.ended_target = None, "", None
+        _show(article)
+
+
+@transaction.atomic
+def take_note(pk):
+    """Let the rest of the site follow what time alone has changed of an article.
+
+    Returns (article, revision), the revision None where readers see none any more; or None if nothing was to be done.
+    """
+    article = Article.objects.select_for_update().get(pk=pk)
+    revision = article.live if article.is_published else None
+    if article.noted == revision:
+        return None
+    _show(article)
+    return article, revision
+
+
+def overdue():
+    """Ids of the articles that time alone has opened, changed or ended since anyone took note."""
+    public = Article.objects.published()
+    changed = public.exclude(noted_id=F("live_id")).values_list("pk", flat=True)
+    never = public.filter(noted=None).values_list("pk", flat=True)
+    ended = (
+        Article.objects.exclude(noted=None).exclude(pk__in=public.values("pk")).values_list("pk", flat=True)
+    )
+    return sorted({*changed, *never, *ended})
+
+
+SHOWN = (
+    *("public_from", "public_until", "ended_note", "ended_target", "draft_version", "edition"),
+    "noted",
+)
+
+
 def _show(article):
     article.edition = F("edition") + 1
-    article.save(update_fields=["public_from", "public_until", "draft_version", "edition"])
+    article.__dict__.pop("live", None)
+    article.noted = article.live if article.is_published else None
+    article.save(update_fields=SHOWN)
     SiteEdition.bump()
 
 
-def _unchanged(article, content):
-    live = article.revisions.due().latest_first().first()
-    return live if live and document.is_same(live.content, content) else None
-
-
-def _freeze(article, content, by):
-    now, first = timezone.now(), article.live is None
-    content = content | {"updated": None if first else now.isoformat()}
-    revision = Revision.objects.create(
-        article=article,
-        number=(article.revisions.aggregate(last=Max("number"))["last"] or 0) + 1,
-        content=content,
-        html=rendering.page(content),
-        renderer_version=rendering.RENDERER_VERSION,
-        card=rendering.card(content),
-        kind=Revision.Kind.FIRST if first else Revision.Kind.UPDATE,
-        created_by=by,
-        created_by_name=signature(by),
-        created_at=now,
-        publish_at=now,
-    )
+def _index_subjects(revision):
     PublishedSubject.objects.bulk_create(
         PublishedSubject(
             revision=revision, position=n, name=subject["name"], key=subject_key(subject["name"])
         )
-        for n, subject in enumerate(content["subjects"], start=1)
+        for n, subject in enumerate(revision.content["subjects"], start=1)
     )
-    return revision
-
-
-def signature(user):
-    """The name that stays in a history when the account is gone, at most 301 characters; "" for nobody."""
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def subject_key(name):

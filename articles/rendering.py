@@ -1,22 +1,28 @@
 """A document as the page prints it: the same shape with its prose as HTML, and what is derived from it.
 
-Beside the document's keys (see articles.document) a page has: `direction` ("ltr" or "rtl"), `minutes` (reading
-time, whole, at least 1), for each subject an `anchor`, and for each comparison row `cells` as a list of
-{slot, name, text} in the subjects' order.
+Beside the document's keys (see articles.document) a page has: a `description` in any case, `direction` ("ltr" or
+"rtl"), `minutes` (reading time, whole, at least 1), for each subject an `anchor`, and for each comparison row `cells`
+as a list of {slot, name, text} in the subjects' order.
 """
 
 import math
+import re
 
 from django.conf import settings
+from django.utils.text import Truncator
 
+from articles.document import upgrade
 from articles.prose import to_html
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 WORDS_PER_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
+DESCRIPTION_LENGTH = 160
 
 
 def page(content):
+    content = upgrade(content)
     return content | {
+        "description": content["description"] or first_sentence(content["summary"]),
         "direction": "rtl" if content["language"].split("-")[0] in settings.LANGUAGES_BIDI else "ltr",
         "minutes": max(1, math.ceil(_words(content) / WORDS_PER_MINUTE)),
         "introduction": to_html(content["introduction"]),
@@ -25,6 +31,11 @@ def page(content):
         "relationship": _points(content["relationship"]),
         "conclusion": to_html(content["conclusion"]),
     }
+
+
+def first_sentence(text):
+    """The beginning of `text` up to its first full stop, as long as a search engine shows it."""
+    return Truncator(re.split(r"(?<=[.!?…؟。])\s", text, maxsplit=1)[0]).chars(DESCRIPTION_LENGTH)
 
 
 def card(content):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.publishing import signature
+from articles.drafts import signature
 from reviews import mails, ratings
 from reviews.models import Mail, ModerationEvent, Review, ReviewEdit
 from reviews.models.review import Words

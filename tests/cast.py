@@ -20,7 +20,10 @@ def make_draft(title="Tea and Coffee", subjects=("Tea", "Coffee"), rows=2, topic
         "headline": f"{title} in two cups",
         "introduction": "Two drinks.",
     } | fields
-    fields = {"summary": f"What {title} have in common.", "conclusion": "Drink both."} | fields
+    fields = {
+        "summary": f"What {title} have in common, how they differ, and when it matters.",
+        "conclusion": "Drink both.",
+    } | fields
     fields = {"relationship_heading": "Together", "relationship": points("Both are drinks")} | fields
     topic, _ = Topic.objects.get_or_create(name=topic, defaults={"slug": slugify(topic)})
     article = Article.objects.create(title=title, topic=topic, **fields)

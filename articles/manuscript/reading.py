@@ -89,6 +89,7 @@ class _Reader:
             "also_read": [self._link(title, where) for title, where in self.links],
             "sources": self.sources,
             "updated": None,
+            "changes": [],
         }
         return Manuscript(self.head, document, self.strays)
 

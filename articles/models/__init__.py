@@ -1,7 +1,9 @@
-"""The draft in rows (`draft`, `parts`), what files it (`filing`), and what the public reads (`published`)."""
+"""The draft in rows (`draft`, `parts`), what files it (`filing`), what the public reads (`published`),
+and the site's own name (`identity`)."""
 
 from articles.models.draft import Article
 from articles.models.filing import Author, SiteEdition, SlugRedirect, Topic
+from articles.models.identity import Identity
 from articles.models.parts import AlsoRead, Byline, ComparisonRow, Source, Subject
 from articles.models.published import PublishedSubject, Revision
 
@@ -11,6 +13,7 @@ __all__ = [
     "Author",
     "Byline",
     "ComparisonRow",
+    "Identity",
     "PublishedSubject",
     "Revision",
     "SiteEdition",

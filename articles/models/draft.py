@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles.models.filing import Author, SiteEdition, SlugRedirect, Topic
+from articles.models.parts import new_uid
 from articles.models.published import Revision
 from articles.points import PointsField
 
@@ -26,12 +27,15 @@ def default_language():
 
 class ArticleQuerySet(models.QuerySet):
     def published(self):
-        """Those that anyone may read now, each with `live_id` and `site_edition`."""
+        """Those that anyone may read now, each with `live_id` and `site_edition`.
+
+        A revision published after the end brings an article back, so that one that ended can be scheduled.
+        """
         now = timezone.now()
         due = Revision.objects.due().filter(article=OuterRef("pk"))
-        return self.filter(
-            Q(public_until=None) | Q(public_until__gt=now), Exists(due), public_from__lte=now
-        ).annotate(
+        not_ended = Q(public_until=None) | Q(public_until__gt=now)
+        is_back = Exists(due.filter(publish_at__gt=OuterRef("public_until")))
+        return self.filter(not_ended | is_back, Exists(due), public_from__lte=now).annotate(
             live_id=Subquery(due.latest_first().values("pk")[:1]),
             site_edition=Subquery(SiteEdition.objects.values("number")[:1]),
         )
@@ -78,9 +82,28 @@ class Article(models.Model):
     topic = models.ForeignKey(
         Topic, models.PROTECT, help_text="The one topic that the article is filed under."
     )
+    unread_lines = models.TextField(
+        "lines that were not understood",
+        blank=True,
+        help_text="What the text that the article was made from said beside this. Readers never see it: put "
+        "each line where it belongs, and delete it here.",
+    )
     authors = models.ManyToManyField(Author, through="Byline")
     public_from = models.DateTimeField(null=True, blank=True, editable=False)
     public_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # What readers find once the article has ended: another article, or this sentence.
+    ended_target = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    ended_note = models.CharField(max_length=300, blank=True, editable=False)
+    # The revision that readers saw when the site last took note: see publishing.take_note.
+    noted = models.ForeignKey(Revision, models.SET_NULL, null=True, editable=False, related_name="+")
+    # Whoever knows it may read the draft; a new one makes the links of before useless.
+    preview_key = models.CharField(max_length=32, default=new_uid, editable=False)
+    # Of the draft's document: settle() alone writes it, so that a list can tell what was changed.
+    draft_digest = models.CharField(max_length=64, blank=True, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    edited_by_name = models.CharField(max_length=310, blank=True, editable=False)
     # Counts what makes an open form stale: saves and taking down. Raised by F() alone.
     draft_version = models.PositiveIntegerField(default=0, editable=False)
     # Counts changes of the public page's bytes; any app raises it, by F() alone.
@@ -127,13 +150,24 @@ class Article(models.Model):
         """The revision that readers see or would see, without its `content`; None before the first."""
         return self.revisions.due().latest_first().defer("content").first()
 
+    @cached_property
+    def scheduled(self):
+        """The revision whose time is still to come, or None."""
+        return self.revisions.scheduled().defer("content", "html").first()
+
     @property
     def is_published(self):
         now = timezone.now()
-        started = self.public_from is not None and self.public_from <= now
-        ended = self.public_until is not None and self.public_until <= now
-        return started and not ended and self.live is not None
+        if self.public_from is None or self.public_from > now or self.live is None:
+            return False
+        is_back = self.public_until is not None and self.live.publish_at > self.public_until
+        return self.public_until is None or self.public_until > now or is_back
 
     @property
     def ever_public(self):
         return self.public_from is not None and self.revisions.due().exists()
+
+    @property
+    def is_changed(self):
+        """Whether the draft says something else than the live revision; "" is a digest that nobody made yet."""
+        return self.live is not None and self.draft_digest not in ("", self.live.digest)

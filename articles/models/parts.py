@@ -5,7 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from articles.points import PointsField
 
@@ -164,18 +164,6 @@ class Source(ArticlePart):
 
     def __str__(self):
         return self.title
-
-
-PARTS = ("bylines", "subjects", "comparison_rows", "also_reads", "sources")
-
-
-def settle(article):
-    """Count a save of the draft, and number its parts from 1 in the order in which they stand."""
-    for part in PARTS:
-        for position, row in enumerate(getattr(article, part).all(), start=1):
-            if row.position != position:
-                type(row).objects.filter(pk=row.pk).update(position=position)
-    type(article).objects.filter(pk=article.pk).update(draft_version=F("draft_version") + 1)
 
 
 def empty_cells(article_id, slot):

@@ -11,6 +11,10 @@ class RevisionQuerySet(models.QuerySet):
         """Those whose time has come; an article's live revision is the latest of them."""
         return self.filter(publish_at__lte=timezone.now())
 
+    def scheduled(self):
+        """Those whose time is still to come; an article has one at most."""
+        return self.filter(publish_at__gt=timezone.now())
+
     def latest_first(self):
         return self.order_by("-publish_at", "-number")
 
@@ -23,6 +27,7 @@ class Revision(models.Model):
         UPDATE = "update", "Update"
         CORRECTION = "correction", "Correction"
         MINOR = "minor", "Minor change"
+        KEPT = "kept", "Draft that was kept"
 
     DERIVED = frozenset({"html", "renderer_version", "publish_at"})
 
@@ -31,6 +36,9 @@ class Revision(models.Model):
     content = models.JSONField()  # the document, as articles.document makes it
     html = models.JSONField()  # what articles.rendering makes of it; `manage.py rerender` rebuilds it
     renderer_version = models.PositiveIntegerField()
+    digest = models.CharField(
+        max_length=64, default=""
+    )  # of `content`: equal to an article's draft_digest when equal
     card = models.JSONField()  # what lists show: title, summary, the subjects' names and slots
     kind = models.CharField(max_length=10, choices=Kind.choices)
     note = models.TextField(blank=True)  # what readers are told of the change
@@ -45,7 +53,7 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["first", "update", "correction", "minor"]), name="revision_kind"
+                condition=Q(kind__in=["first", "update", "correction", "minor", "kept"]), name="revision_kind"
             ),
         ]
         indexes = [models.Index(fields=["article", "-publish_at", "-number"], name="revision_live")]

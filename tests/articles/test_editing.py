@@ -24,7 +24,7 @@ def test_an_article_is_written_and_published_from_nothing(editor):
         title="Tea and Coffee",
         slug="tea-and-coffee",
         topic=topic.pk,
-        summary="Two drinks.",
+        summary="Two drinks, and what tells the one of them from the other.",
         bylines__0__author=author.pk,
         subjects__0__name="Tea",
         subjects__0__definition="A drink.",

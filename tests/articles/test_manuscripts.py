@@ -119,7 +119,7 @@ def document_of(count):
     slots = range(1, count + 1)
     return st.fixed_dictionaries(
         {
-            "schema_version": st.just(1),
+            "schema_version": st.just(2),
             "title": words | lookalikes,
             "headline": words,
             "summary": prose,
@@ -134,6 +134,7 @@ def document_of(count):
             "also_read": st.tuples(*map(link, AlsoRead.Place.values)).map(list),
             "sources": st.tuples(source("2026-11-23"), source("")).map(list),
             "updated": st.none(),
+            "changes": st.just([]),
         }
     )
 

@@ -22,8 +22,8 @@ def test_a_revision_never_changes():
 
 
 def test_the_live_revision_is_the_latest_whose_time_has_come(client):
-    article = make_article(summary="The first words.")
-    article.summary = "The words of tomorrow."
+    article = make_article(summary="The first words. They are many enough for the gate to open.")
+    article.summary = "The words of tomorrow. They are many enough for the gate."
     article.save()
     publish(article)
     Revision.objects.filter(number=2).update(publish_at=timezone.now() + timedelta(days=1))

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from articles.models.parts import settle
+from articles.drafts import settle
 from tests.browser.steps import log_in
 from tests.cast import make_article, make_review
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
-from articles import document, manuscript
+from articles import drafts, manuscript
 from articles.models import Article, Author, Byline, SlugRedirect, Topic
 from articles.publishing import NotPublishable, publish
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         loaded = [pair for pair in (self.load(FOLDER / f"{name}.txt") for name in SAMPLES) if pair]
         # Only now does every article that an also-read names have a row.
         for article, sample in loaded:
-            document.to_rows(article, sample.document)
+            drafts.write(article, sample.document)
         for article, _ in reversed(loaded):
             self.publish(article)
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{slug}: was there before, not touched")
             return None
         article = Article(slug=slug, topic=self.topic(sample.head["topic"]))
-        document.to_rows(article, sample.document)
+        drafts.write(article, sample.document)
         for position, name in enumerate(sample.head["authors"].split(", "), start=1):
             Byline.objects.create(article=article, author=self.author(name), position=position)
         return article, sample

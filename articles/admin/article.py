@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles import document
-from articles.admin_inlines import (
+from articles.admin.inlines import (
     AlsoReadInline,
     BylineInline,
     ComparisonRowInline,
@@ -20,8 +20,10 @@ from articles.admin_inlines import (
     SubjectInline,
     may_file,
 )
-from articles.models import Article, Author, Subject, Topic
-from articles.models.parts import empty_cells, settle
+from articles.drafts import settle
+from articles.gate import problems
+from articles.models import Article, Subject
+from articles.models.parts import empty_cells
 from articles.publishing import NotPublishable, publish, unpublish
 from articles.stale import is_stale, typed_texts
 
@@ -82,7 +84,7 @@ class ArticleAdmin(admin.ModelAdmin):
         if obj:
             context["problems"] = [
                 {"anchor": _form_id(problem.field), "message": problem.message}
-                for problem in document.problems(document.from_rows(obj))
+                for problem in problems(document.from_rows(obj), obj)
             ]
             context["live"] = obj.live
             context["is_published"] = obj.is_published
@@ -119,7 +121,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 # A row of the same form may have written the old words back after the slot was emptied.
                 for subject in formset.deleted_objects:
                     empty_cells(form.instance.pk, subject.slot)
-        settle(form.instance)
+        settle(form.instance, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._response(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -166,17 +168,3 @@ def _form_id(field):
     if rest:
         return "-".join(["id_" + name, *map(str, rest)])
     return f"{name}-group" if name == "subjects" else f"id_{name}"
-
-
-@admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
-    list_display = ("name", "slug")
-    search_fields = ("name",)
-    prepopulated_fields = {"slug": ["name"]}
-
-
-@admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
-    list_display = ("name", "role")
-    search_fields = ("name",)
-    prepopulated_fields = {"slug": ["name"]}

@@ -1,0 +1,6 @@
+"""The editors' desk. What is saved here is always the draft; publishing freezes it for the public."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.filing import AuthorAdmin, TopicAdmin
+
+__all__ = ["ArticleAdmin", "AuthorAdmin", "TopicAdmin"]

@@ -1,0 +1,74 @@
+"""The draft as a whole: what follows every change of its rows, keeping it, and going back to an earlier state."""
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from articles import document, rendering
+from articles.models import Article, Revision
+
+PARTS = ("bylines", "subjects", "comparison_rows", "also_reads", "sources")
+
+
+def settle(article, *, by=None):
+    """After each change of the draft: number its parts from 1 as they stand, count the save, name who made it."""
+    for part in PARTS:
+        for position, row in enumerate(getattr(article, part).all(), start=1):
+            if row.position != position:
+                type(row).objects.filter(pk=row.pk).update(position=position)
+    Article.objects.filter(pk=article.pk).update(
+        draft_version=F("draft_version") + 1,
+        draft_digest=document.digest(document.from_rows(article)),
+        edited_at=timezone.now(),
+        edited_by_name=signature(by),
+    )
+
+
+def write(article, content, *, by=None):
+    """Put `content`, a document, in the place of the draft; the article must have a topic."""
+    with transaction.atomic():
+        document.to_rows(article, content)
+        settle(article, by=by)
+
+
+@transaction.atomic
+def restore(article, revision, *, by=None):
+    """Write `revision` into the draft, once the draft is kept as a revision of its own.
+
+    Returns that revision, or None where one that says the same is there already.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    kept = keep(article, by=by)
+    write(article, revision.content, by=by)
+    return kept
+
+
+def keep(article, *, by=None):
+    """Keep the draft of a locked `article` as a revision that is not published; None if one says the same."""
+    content = document.from_rows(article)
+    if article.revisions.filter(digest=document.digest(content)).exists():
+        return None
+    return freeze(article, content, kind=Revision.Kind.KEPT, by=by)
+
+
+def freeze(article, content, *, kind, note="", by=None, publish_at=None):
+    """The next revision of a locked `article`."""
+    return Revision.objects.create(
+        article=article,
+        number=(article.revisions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        content=content,
+        digest=document.digest(content),
+        html=rendering.page(content),
+        renderer_version=rendering.RENDERER_VERSION,
+        card=rendering.card(content),
+        kind=kind,
+        note=note,
+        created_by=by,
+        created_by_name=signature(by),
+        publish_at=publish_at,
+    )
+
+
+def signature(user):
+    """The name that stays in a history when the account is gone, at most 301 characters; "" for nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""
