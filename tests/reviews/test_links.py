@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail as outbox
@@ -112,16 +113,54 @@ def test_nothing_behind_a_dead_link_works(client, review, name):
     address = page_of(review)
     Review.objects.update(link_version=2)
     assert client.get(f"{address}{name}/").status_code == 410
-    if name != "stop":
-        assert client.post(f"{address}{name}/", {"review": review.uid}).status_code == 410
+    assert client.post(f"{address}{name}/", {"review": review.uid}).status_code == 410
     assert Review.objects.get().mails_stopped_at is None
 
 
-def test_the_button_of_a_mail_program_works_in_mails_of_before(client, review):
+@pytest.fixture
+def click(client, review):
+    """Press the button of a mail program, as RFC 8058 has it: in either of the two encodings of a form."""
+
+    def click(address, encoding="multipart", **more):
+        typed = {"List-Unsubscribe": "One-Click"} | more
+        if encoding == "multipart":
+            return client.post(f"{address}stop/", typed)
+        body, kind = urlencode(typed), "application/x-www-form-urlencoded"
+        return client.post(f"{address}stop/", body, content_type=kind)
+
+    return click
+
+
+@pytest.mark.parametrize("encoding", ["multipart", "urlencoded"])
+@pytest.mark.parametrize("version", [1, 2], ids=["live", "replaced"])
+def test_the_button_of_a_mail_program_stops_the_mails_and_shows_nothing(click, review, encoding, version):
     address = page_of(review)
-    Review.objects.update(link_version=2)
-    client.post(f"{address}stop/", {"List-Unsubscribe": "One-Click"})
+    Review.objects.update(link_version=version)
+    response = click(address, encoding)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    assert response.content.decode() == "We send no more mails about reviews to this address.\n"
     assert Review.objects.get().mails_stopped_at
+
+
+@pytest.mark.parametrize("version", [1, 2], ids=["live", "replaced"])
+def test_the_button_of_a_mail_program_never_starts_mails(click, review, version):
+    address = page_of(review)
+    Review.objects.update(link_version=version, mails_stopped_at=timezone.now())
+    click(address, start="1")
+    assert Review.objects.get().mails_stopped_at
+
+
+def test_a_replaced_link_starts_no_mails(client, review):
+    address = page_of(review)
+    Review.objects.update(link_version=2, mails_stopped_at=timezone.now())
+    assert client.post(f"{address}stop/", {"start": "1"}).status_code == 410
+    assert Review.objects.get().mails_stopped_at
+
+
+def test_the_button_of_a_mail_program_is_dead_once_the_review_is_erased(click, review):
+    address = page_of(review)
+    review.delete()
+    assert click(address).status_code == 410
 
 
 @examples(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
