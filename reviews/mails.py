@@ -46,7 +46,9 @@ def queue(review, kind):
     """Write, in the caller's transaction, a mail to the writer of `review`."""
     if kind != Kind.LINK and is_stopped(review.email_key):
         return
-    if not _untold().filter(review=review, kind=kind).exists():
+    # A link leads to all reviews of its address, so whichever of them was the newest, one is enough.
+    same = {"to_key": review.email_key} if kind == Kind.LINK else {"review": review}
+    if not _untold().filter(kind=kind, **same).exists():
         _queue([_mail(kind, review.email, review)], backend="background")
 
 
@@ -165,7 +167,7 @@ def _mark(mail, failure):
     # An update, since the row is gone where its reader has erased everything meanwhile.
     Mail.objects.filter(pk=mail.pk).update(**_outcome(mail, failure))
     if failure is None and mail.kind == Kind.LINK:
-        mailed_links.replace(mail.to_key)
+        mailed_links.replace(mail.review)
 
 
 def _outcome(mail, failure):

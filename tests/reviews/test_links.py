@@ -36,9 +36,14 @@ def review():
     return make_review(make_article(), email="Rosa@Example.org")
 
 
-def mailed():
-    """The path of the link in the last mail."""
-    return re.search(r"http://127.0.0.1:8000(/reviews/mail/\S+)", outbox.outbox[-1].body)[1]
+def mailed(message=None):
+    """The path of the link in a mail, the last one."""
+    message = message or outbox.outbox[-1]
+    return re.search(r"http://127.0.0.1:8000(/reviews/mail/\S+)", message.body)[1]
+
+
+def make_mail(review, kind, **fields):
+    return Mail.objects.create(review=review, kind=kind, to=review.email, to_key=review.email_key, **fields)
 
 
 def page_of(review):
@@ -227,14 +232,7 @@ def test_the_page_is_private_and_can_be_found(client, review):
 def test_the_old_link_works_until_the_new_one_is_sent(client, ask, review):
     now = timezone.now()
     for _ in range(3):
-        Mail.objects.create(
-            review=review,
-            kind="received",
-            to=review.email,
-            to_key=review.email_key,
-            tried_at=now,
-            sent_at=now,
-        )
+        make_mail(review, "received", tried_at=now, sent_at=now)
     old = page_of(review)
     ask(review.email)
     assert Mail.objects.get(kind="link").sent_at is None
@@ -244,3 +242,22 @@ def test_the_old_link_works_until_the_new_one_is_sent(client, ask, review):
     call_command("send_due")
     assert client.get(old).status_code == 410
     assert client.get(mailed()).status_code == 200
+
+
+def test_asking_twice_before_the_mail_is_sent_brings_one_mail(client, review):
+    client.post(LINK, {"email": review.email})
+    make_review(make_article("Salt and Pepper"), email=review.email)
+    client.post(LINK, {"email": review.email})
+    call_command("send_due")
+    assert len(outbox.outbox) == 1
+    assert client.get(mailed()).status_code == 200
+
+
+def test_two_new_links_that_are_sent_at_once_both_work(client, review):
+    other = make_review(make_article("Salt and Pepper"), email=review.email)
+    old = [page_of(row) for row in (review, other)]
+    for row in (review, other):
+        make_mail(row, "link")
+    call_command("send_due")
+    assert [client.get(address).status_code for address in old] == [410, 410]
+    assert [client.get(mailed(message)).status_code for message in outbox.outbox] == [200, 200]
