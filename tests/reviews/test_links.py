@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reviews import limits, mailed_links
 from reviews.models import Mail, Review
 from tests.cast import make_article, make_review
+from tests.reviews.servers import mail_server, says_nothing
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +262,29 @@ def test_two_new_links_that_are_sent_at_once_both_work(client, review):
     call_command("send_due")
     assert [client.get(address).status_code for address in old] == [410, 410]
     assert [client.get(mailed(message)).status_code for message in outbox.outbox] == [200, 200]
+
+
+def test_mails_that_are_sent_with_a_new_link_carry_one_that_works(client, review):
+    for kind in ("received", "link"):
+        make_mail(review, kind)
+    call_command("send_due")
+    assert [client.get(mailed(message)).status_code for message in outbox.outbox] == [200, 200]
+
+
+def test_of_four_mails_to_an_address_the_new_link_does_not_wait(review):
+    for kind in ("received", "received", "received", "link"):
+        make_mail(review, kind)
+    call_command("send_due")
+    assert len(outbox.outbox) == 3
+    assert not Mail.objects.waiting().filter(kind="link").exists()
+
+
+def test_a_new_link_that_uses_up_the_time_leaves_the_others_as_they_were(review, settings, monkeypatch):
+    monkeypatch.setattr("reviews.outbox.DEADLINE", 0.4)
+    link, other = make_mail(review, "link"), make_mail(review, "received")
+    with mail_server(settings, says_nothing):
+        call_command("send_due")
+    link.refresh_from_db()
+    assert (link.sent_at, link.attempts) == (None, 1)
+    assert list(Mail.objects.due(timezone.now())) == [other]
+    assert Mail.objects.get(pk=other.pk).attempts == 0
