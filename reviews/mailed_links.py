@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
@@ -27,9 +28,16 @@ def url(review, name="mailed", ahead=0):
     return settings.SITE_URL + reverse(f"reviews:{name}", args=[signed(review, ahead)])
 
 
-def replace(key):
-    """The new link of an address has been sent: those of before die now, and not while it waits to be sent."""
-    Review.objects.filter(email_key=key).update(link_version=F("link_version") + 1)
+@transaction.atomic
+def replace(review):
+    """The new link of an address has been sent: those of before die now, and not while it waits to be sent.
+
+    `review` as it was when the link was signed: of two that were signed ahead of one version both are the new one.
+    """
+    mine = Review.objects.filter(email_key=review.email_key).select_for_update().order_by("pk")
+    versions = dict(mine.values_list("pk", "link_version"))
+    if versions.get(review.pk) == review.link_version:
+        Review.objects.filter(pk__in=versions).update(link_version=F("link_version") + 1)
 
 
 def review_of(text, replaced=False):

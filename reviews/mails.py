@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from time import monotonic
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -46,7 +47,9 @@ def queue(review, kind):
     """Write, in the caller's transaction, a mail to the writer of `review`."""
     if kind != Kind.LINK and is_stopped(review.email_key):
         return
-    if not _untold().filter(review=review, kind=kind).exists():
+    # A link leads to all reviews of its address, so whichever of them was the newest, one is enough.
+    same = {"to_key": review.email_key} if kind == Kind.LINK else {"review": review}
+    if not _untold().filter(kind=kind, **same).exists():
         _queue([_mail(kind, review.email, review)], backend="background")
 
 
@@ -60,9 +63,26 @@ def send(mail_ids, deadline=None):
 
     A mail that cannot be sent is marked and logged; nothing is raised for it.
     """
-    mails = list(filter(None, map(_claim, sorted(mail_ids))))
+    left, sent = settings.MAIL_DEADLINE if deadline is None else deadline, 0
+    for ids in _in_turn(mail_ids):
+        began = monotonic()
+        sent += _send_together(ids, left)
+        left = round(left - (monotonic() - began), 1)
+        if left <= 0:
+            break  # what was not claimed is due as before
+    return sent
+
+
+def _in_turn(mail_ids):
+    """New links first: they kill those that other mails would carry if these were written before."""
+    links = set(Mail.objects.filter(pk__in=mail_ids, kind=Kind.LINK).values_list("pk", flat=True))
+    return [sorted(ids) for ids in (links, set(mail_ids) - links) if ids]
+
+
+def _send_together(mail_ids, deadline):
+    mails = list(filter(None, map(_claim, mail_ids)))
     messages, outcomes = _composed(mails)
-    outcomes |= transmit(messages, settings.MAIL_DEADLINE if deadline is None else deadline)
+    outcomes |= transmit(messages, deadline)
     for mail in mails:
         _mark(mail, outcomes[mail.pk])
     return sum(outcome is None for outcome in outcomes.values())
@@ -165,7 +185,7 @@ def _mark(mail, failure):
     # An update, since the row is gone where its reader has erased everything meanwhile.
     Mail.objects.filter(pk=mail.pk).update(**_outcome(mail, failure))
     if failure is None and mail.kind == Kind.LINK:
-        mailed_links.replace(mail.to_key)
+        mailed_links.replace(mail.review)
 
 
 def _outcome(mail, failure):

@@ -1,6 +1,7 @@
 """Bytes of erased rows that lie outside the rows: in pages of SQLite's file, in its log, in a folder of mails."""
 
 import logging
+import re
 from email import message_from_bytes
 from email.policy import default as modern
 from email.utils import getaddresses
@@ -11,10 +12,13 @@ from django.db import connection, transaction
 from django_tasks import task
 
 from reviews.email_keys import email_key
+from reviews.transmission import describe
 
 logger = logging.getLogger(__name__)
 
 BETWEEN_MAILS = b"\n" + b"-" * 79 + b"\n"  # as Django's file-based backend writes it
+TO = re.compile(rb"^to:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+BETWEEN_ADDRESSES = re.compile(r"[\s,:;<>()\[\]\"]+")
 # Milliseconds: the log waits for its last reader, and no writer may have to wait for long behind it.
 PATIENCE = 2000
 
@@ -60,13 +64,23 @@ def remove_mail_files(key):
         return
     for file in Path(folder).glob("*.log"):
         try:
-            if any(_is_to(key, message) for message in file.read_bytes().split(BETWEEN_MAILS)):
+            if _has_mail_to(key, file.read_bytes().split(BETWEEN_MAILS)):
                 file.unlink(missing_ok=True)
-        except OSError as error:
-            # One file that cannot be read or deleted keeps no other; its number alone says who has to look.
-            logger.exception(
-                "A file of mails could not be searched or deleted: error %s in %s", error.errno, file
-            )
+        except Exception as error:
+            # One file that cannot be read, parsed or deleted keeps no other; the log says who has to look.
+            said = "A file of mails could not be searched or deleted: %s in %s"
+            logger.error(said, describe(error), file)  # noqa: TRY400 - a traceback may quote the address
+
+
+def _has_mail_to(key, messages):
+    # As they stand first: some malformed headers make the parser fail, which must not hide the address.
+    return any(look(key, message) for look in (_names, _is_to) for message in messages)
+
+
+def _names(key, message):
+    head = re.split(rb"\r?\n\r?\n", message, maxsplit=1)[0]
+    headers = b" ".join(TO.findall(head)).decode("utf-8", "replace")
+    return any(_has_key(piece, key) for piece in BETWEEN_ADDRESSES.split(headers))
 
 
 def _is_to(key, message):

@@ -43,6 +43,8 @@ function tellSeconds(form) {
 }
 
 function keepDraft(form, name) {
+  // Here again, so what was sent before has been refused.
+  store((drafts) => drafts.removeItem(SENT + name));
   const restored = restore(form, store((drafts) => JSON.parse(drafts.getItem(name))) ?? {});
   if (restored.length) offerToDiscard(form, name, restored);
   form.addEventListener("submit", () => store((drafts) => drafts.setItem(SENT + name, "yes")));

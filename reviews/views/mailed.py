@@ -4,7 +4,7 @@ import uuid
 from contextlib import suppress
 from functools import wraps
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +20,7 @@ from reviews.views.exchange import private_page, see_other, typed
 from reviews.views.limiting import too_many
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+STOPPED = "We send no more mails about reviews to this address.\n"
 
 
 def with_link(view):
@@ -30,11 +31,9 @@ def with_link(view):
     @READ_OR_POST
     @wraps(view)
     def opened(request, signed):
-        # The button of a mail program goes on working in mails of before.
-        is_stop = view.__name__ == "stop" and request.method == "POST"
-        review = mailed_links.review_of(signed, replaced=is_stop)
+        review = mailed_links.review_of(signed)
         if review is None:
-            return render(request, "reviews/dead_link.html", status=410)
+            return _dead_link(request)
         return view(request, signed, review.email_key)
 
     return opened
@@ -79,16 +78,19 @@ def erase(request, signed, key):
     return render(request, "reviews/erase.html", {"signed": signed, "number": number})
 
 
-@with_link
-def stop(request, signed, key):
-    """No more mails; with `start` in the body, mails again."""
-    if request.method != "POST":
-        return see_other("reviews:mailed", signed)
-    sent = typed(request)
-    addresses.stop_mails(key, stop="start" not in sent)
+@private_page
+@same_origin
+@READ_OR_POST
+def stop(request, signed):
+    """No more mails, or mails again: the page's own buttons, and the one of a mail program."""
+    sent = typed(request) if request.method == "POST" else {}
     if "List-Unsubscribe" in sent:
-        # RFC 8058: a mail program has sent this, which follows no redirect.
-        return _page(request, signed, key)
+        return _stop_in_one_click(request, signed)
+    review = mailed_links.review_of(signed)
+    if review is None:
+        return _dead_link(request)
+    if request.method == "POST":
+        addresses.stop_mails(review.email_key, stop="start" not in sent)
     return see_other("reviews:mailed", signed)
 
 
@@ -120,6 +122,22 @@ def link(request):
 @require_safe
 def link_asked(request):
     return render(request, "reviews/link_asked.html")
+
+
+def _stop_in_one_click(request, signed):
+    """RFC 8058: a mail program has sent this, which follows no redirect and shows nothing of the answer.
+
+    Its button goes on working in mails of before, so whoever holds such a link may stop, and learns nothing.
+    """
+    review = mailed_links.review_of(signed, replaced=True)
+    if review is None:
+        return _dead_link(request)
+    addresses.stop_mails(review.email_key)
+    return HttpResponse(STOPPED, content_type="text/plain; charset=utf-8")
+
+
+def _dead_link(request):
+    return render(request, "reviews/dead_link.html", status=410)
 
 
 def _page(request, signed, key):

@@ -1,5 +1,9 @@
+from io import BytesIO
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import expect
 
 from articles.publishing import unpublish
 from tests.browser.steps import expect_waiting, fill_review, send, send_unchecked
@@ -60,3 +64,25 @@ def test_a_phone_breaks_no_rule_of_axe(coloured):
     page = coloured("/articles/tea-and-coffee/")
     page.set_viewport_size({"width": 390, "height": 800})
     expect_accessible(page)
+
+
+def test_a_table_wider_than_a_phone_shows_where_it_goes_on_and_is_scrolled_by_keyboard(coloured, live_server):
+    page = coloured("/about/reviews/")
+    page.set_viewport_size({"width": 390, "height": 800})
+    table = page.get_by_role("region", name="What became of them")
+    assert has_shadows(table) == (False, True)
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    expect(table).to_have_js_property("scrollLeft", 40)
+    assert has_shadows(table) == (True, True)
+    table.evaluate("table => table.scrollTo(table.scrollWidth, 0)")
+    assert has_shadows(table) == (True, False)
+    assert has_shadows(page.get_by_role("region", name="Rejected, by reason and stars")) == (False, False)
+    expect_accessible(page)
+
+
+def has_shadows(table):
+    """Whether the table is darker or lighter at its left and its right edge than the paper is; by its first line."""
+    picture = Image.open(BytesIO(table.screenshot())).convert("RGB")
+    paper = picture.getpixel((picture.width - 60, 1))
+    return tuple(picture.getpixel((x, 1)) != paper for x in (1, picture.width - 2))

@@ -118,6 +118,19 @@ def test_a_draft_is_there_again_and_gone_when_the_review_is_sent(visit, article)
     expect(page.get_by_role("button", name="Discard draft")).to_have_count(0)
 
 
+def test_a_draft_that_was_refused_is_not_taken_for_sent(visit, article):
+    earlier = make_review(article)
+    page = visit(PATH)
+    fill_review(page, email="nobody@")
+    send_unchecked(page)
+    expect(page).to_have_title(re.compile("^Error:"))
+    visit(earlier.get_absolute_url())
+    expect_waiting(page)
+    visit(PATH)
+    expect(box(page, "Your review")).to_have_value(LONG_ENOUGH)
+    expect(page.get_by_role("button", name="Discard draft")).to_be_visible()
+
+
 def test_a_draft_can_be_discarded(visit, article):
     page = visit(PATH)
     fill_review(page)

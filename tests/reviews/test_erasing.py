@@ -254,3 +254,45 @@ def test_a_mail_file_that_cannot_be_read_keeps_no_other_and_is_no_error(
     assert [file.name for file in tmp_path.iterdir()] == ["1.log"]
     assert "could not be searched or deleted" in caplog.text
     assert "rosa" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Rosa@Example.org, <",
+        "<",
+        "rosa@[example.org",
+        "a@b, <@",
+        "(x rosa@example.org",
+        "x,\n\tROSA@example.org, <",
+    ],
+)
+def test_a_mail_with_a_malformed_header_goes_and_keeps_no_other(settings, tmp_path, header):
+    settings.EMAIL_FILE_PATH = tmp_path
+    for name, to in (("1.log", header), ("2.log", "rosa@example.org"), ("3.log", "ida@example.org")):
+        (tmp_path / name).write_text(f"Subject: x\nTo: {to}\n\nHello.\n")
+    traces.remove_mail_files("rosa@example.org")
+    is_named = "rosa@example.org" in header.casefold()
+    left = {file.name for file in tmp_path.iterdir()}
+    assert left == ({"3.log"} if is_named else {"1.log", "3.log"})
+
+
+def test_a_mail_file_that_cannot_be_parsed_is_named_to_the_operator(settings, tmp_path, monkeypatch, caplog):
+    settings.EMAIL_FILE_PATH = tmp_path
+    (tmp_path / "1.log").write_text("To: ida@example.org\n\nHello.\n")
+
+    def stumble(headers):
+        raise IndexError(*headers)
+
+    monkeypatch.setattr(traces, "getaddresses", stumble)
+    traces.remove_mail_files("rosa@example.org")
+    assert "could not be searched or deleted: IndexError in" in caplog.text
+    assert "1.log" in caplog.text
+    assert "ida" not in caplog.text
+
+
+def test_a_mail_that_only_speaks_of_the_address_stays(settings, tmp_path):
+    settings.EMAIL_FILE_PATH = tmp_path
+    (tmp_path / "1.log").write_text("To: ida@example.org\n\nTo: rosa@example.org\n")
+    traces.remove_mail_files("rosa@example.org")
+    assert list(tmp_path.iterdir())

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail as outbox
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from reviews import limits, mailed_links
 from reviews.models import Mail, Review
 from tests.cast import make_article, make_review
+from tests.reviews.servers import mail_server, says_nothing
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +37,14 @@ def review():
     return make_review(make_article(), email="Rosa@Example.org")
 
 
-def mailed():
-    """The path of the link in the last mail."""
-    return re.search(r"http://127.0.0.1:8000(/reviews/mail/\S+)", outbox.outbox[-1].body)[1]
+def mailed(message=None):
+    """The path of the link in a mail, the last one."""
+    message = message or outbox.outbox[-1]
+    return re.search(r"http://127.0.0.1:8000(/reviews/mail/\S+)", message.body)[1]
+
+
+def make_mail(review, kind, **fields):
+    return Mail.objects.create(review=review, kind=kind, to=review.email, to_key=review.email_key, **fields)
 
 
 def page_of(review):
@@ -112,16 +119,54 @@ def test_nothing_behind_a_dead_link_works(client, review, name):
     address = page_of(review)
     Review.objects.update(link_version=2)
     assert client.get(f"{address}{name}/").status_code == 410
-    if name != "stop":
-        assert client.post(f"{address}{name}/", {"review": review.uid}).status_code == 410
+    assert client.post(f"{address}{name}/", {"review": review.uid}).status_code == 410
     assert Review.objects.get().mails_stopped_at is None
 
 
-def test_the_button_of_a_mail_program_works_in_mails_of_before(client, review):
+@pytest.fixture
+def click(client, review):
+    """Press the button of a mail program, as RFC 8058 has it: in either of the two encodings of a form."""
+
+    def click(address, encoding="multipart", **more):
+        typed = {"List-Unsubscribe": "One-Click"} | more
+        if encoding == "multipart":
+            return client.post(f"{address}stop/", typed)
+        body, kind = urlencode(typed), "application/x-www-form-urlencoded"
+        return client.post(f"{address}stop/", body, content_type=kind)
+
+    return click
+
+
+@pytest.mark.parametrize("encoding", ["multipart", "urlencoded"])
+@pytest.mark.parametrize("version", [1, 2], ids=["live", "replaced"])
+def test_the_button_of_a_mail_program_stops_the_mails_and_shows_nothing(click, review, encoding, version):
     address = page_of(review)
-    Review.objects.update(link_version=2)
-    client.post(f"{address}stop/", {"List-Unsubscribe": "One-Click"})
+    Review.objects.update(link_version=version)
+    response = click(address, encoding)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    assert response.content.decode() == "We send no more mails about reviews to this address.\n"
     assert Review.objects.get().mails_stopped_at
+
+
+@pytest.mark.parametrize("version", [1, 2], ids=["live", "replaced"])
+def test_the_button_of_a_mail_program_never_starts_mails(click, review, version):
+    address = page_of(review)
+    Review.objects.update(link_version=version, mails_stopped_at=timezone.now())
+    click(address, start="1")
+    assert Review.objects.get().mails_stopped_at
+
+
+def test_a_replaced_link_starts_no_mails(client, review):
+    address = page_of(review)
+    Review.objects.update(link_version=2, mails_stopped_at=timezone.now())
+    assert client.post(f"{address}stop/", {"start": "1"}).status_code == 410
+    assert Review.objects.get().mails_stopped_at
+
+
+def test_the_button_of_a_mail_program_is_dead_once_the_review_is_erased(click, review):
+    address = page_of(review)
+    review.delete()
+    assert click(address).status_code == 410
 
 
 @examples(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -188,14 +233,7 @@ def test_the_page_is_private_and_can_be_found(client, review):
 def test_the_old_link_works_until_the_new_one_is_sent(client, ask, review):
     now = timezone.now()
     for _ in range(3):
-        Mail.objects.create(
-            review=review,
-            kind="received",
-            to=review.email,
-            to_key=review.email_key,
-            tried_at=now,
-            sent_at=now,
-        )
+        make_mail(review, "received", tried_at=now, sent_at=now)
     old = page_of(review)
     ask(review.email)
     assert Mail.objects.get(kind="link").sent_at is None
@@ -205,3 +243,48 @@ def test_the_old_link_works_until_the_new_one_is_sent(client, ask, review):
     call_command("send_due")
     assert client.get(old).status_code == 410
     assert client.get(mailed()).status_code == 200
+
+
+def test_asking_twice_before_the_mail_is_sent_brings_one_mail(client, review):
+    client.post(LINK, {"email": review.email})
+    make_review(make_article("Salt and Pepper"), email=review.email)
+    client.post(LINK, {"email": review.email})
+    call_command("send_due")
+    assert len(outbox.outbox) == 1
+    assert client.get(mailed()).status_code == 200
+
+
+def test_two_new_links_that_are_sent_at_once_both_work(client, review):
+    other = make_review(make_article("Salt and Pepper"), email=review.email)
+    old = [page_of(row) for row in (review, other)]
+    for row in (review, other):
+        make_mail(row, "link")
+    call_command("send_due")
+    assert [client.get(address).status_code for address in old] == [410, 410]
+    assert [client.get(mailed(message)).status_code for message in outbox.outbox] == [200, 200]
+
+
+def test_mails_that_are_sent_with_a_new_link_carry_one_that_works(client, review):
+    for kind in ("received", "link"):
+        make_mail(review, kind)
+    call_command("send_due")
+    assert [client.get(mailed(message)).status_code for message in outbox.outbox] == [200, 200]
+
+
+def test_of_four_mails_to_an_address_the_new_link_does_not_wait(review):
+    for kind in ("received", "received", "received", "link"):
+        make_mail(review, kind)
+    call_command("send_due")
+    assert len(outbox.outbox) == 3
+    assert not Mail.objects.waiting().filter(kind="link").exists()
+
+
+def test_a_new_link_that_uses_up_the_time_leaves_the_others_as_they_were(review, settings, monkeypatch):
+    monkeypatch.setattr("reviews.outbox.DEADLINE", 0.4)
+    link, other = make_mail(review, "link"), make_mail(review, "received")
+    with mail_server(settings, says_nothing):
+        call_command("send_due")
+    link.refresh_from_db()
+    assert (link.sent_at, link.attempts) == (None, 1)
+    assert list(Mail.objects.due(timezone.now())) == [other]
+    assert Mail.objects.get(pk=other.pk).attempts == 0

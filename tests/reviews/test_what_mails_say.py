@@ -135,7 +135,7 @@ def test_a_mail_program_can_stop_the_mails_with_one_press(mailed, review, mo, cl
     address = re.fullmatch(r"<http://127.0.0.1:8000(/.+)>", message.extra_headers["List-Unsubscribe"])[1]
     response = client.post(address, {"List-Unsubscribe": "One-Click"})
     assert response.status_code == 200
-    assert "You get no mails" in response.content.decode()
+    assert "We send no more mails" in response.content.decode()
     outbox.outbox.clear()
     assert mailed(moderation.answer, review.pk, "Thank you.", by=mo, seen="") is None
 
