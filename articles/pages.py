@@ -17,17 +17,27 @@ def no_public_article(request, slug, address=Article.get_absolute_url):
 
     `address` says where an article that moved has the page that was asked for.
     """
-    article = Article.objects.filter(slug=slug).first()
+    articles = Article.objects.select_related("ended_target")
+    article = articles.filter(slug=slug).first()
     if article is None:
-        old = SlugRedirect.objects.filter(slug=slug).select_related("article").first()
+        old = SlugRedirect.objects.filter(slug=slug).first()
         if old is None:
             raise Http404
-        article = old.article
+        article = articles.filter(pk=old.article_id).first()
         if article and article.is_published:
             return _moved(request, address(article))
     if article and not article.ever_public:
         raise Http404
-    return render(request, "410.html", status=410)
+    return _gone(request, article)
+
+
+def _gone(request, article):
+    """The article that stands in for one that ended, else 410 with its sentence."""
+    target = article and article.ended_target
+    # What was sent to an article that ended was not meant for the other one.
+    if target and target.is_published and request.method != "POST":
+        return HttpResponsePermanentRedirect(target.get_absolute_url())
+    return render(request, "410.html", {"sentence": article.ended_note if article else ""}, status=410)
 
 
 def _moved(request, address):
@@ -71,5 +81,8 @@ def article_context(article, links=None):
         ),
         "also_read": also_read(article) if links is None else links,
         "updated_at": parse_datetime(page["updated"]) if page["updated"] else None,
+        "changes": [
+            change | {"at": parse_datetime(change["at"])} for change in reversed(page.get("changes", []))
+        ],
         "canonical_path": article.get_absolute_url(),
     }

@@ -4,7 +4,7 @@ import pytest
 from django.db.models.signals import pre_save
 
 from articles.management.commands.load_samples import FOLDER
-from articles.models import AlsoRead, Article, Author, ComparisonRow, Revision, Topic
+from articles.models import AlsoRead, Article, Author, ComparisonRow, Topic
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft
 from tests.forms import form_data
@@ -175,28 +175,6 @@ def test_saving_the_form_keeps_what_moved_while_it_was_saved(editor):
         pre_save.disconnect(decide_meanwhile, sender=Article)
     article.refresh_from_db()
     assert (article.summary, article.edition) == ("Saved.", 77)
-
-
-def test_a_form_opened_before_the_last_save_is_refused_and_gives_back_what_was_typed(editor):
-    article = make_draft(subjects=("A", "B", "C"))
-    typed = form_data(
-        editor.get(change_url(article)),
-        subjects__1__definition="Typed in this window.",
-        subjects__2__DELETE="on",
-        comparison_rows__0__cell_1="<101",
-    )
-    save(editor, article, summary="Saved in the other window.", subjects__1__DELETE="on")
-    response = editor.post(change_url(article), typed | {"_publish": "1"})
-    html = response.content.decode()
-    assert response.status_code == 409
-    assert "Somebody saved this article while you wrote" in html
-    assert "Typed in this window.</textarea>" in html
-    assert "&lt;101</textarea>" in html
-    assert ">on</textarea>" not in html
-    assert "Drink both." not in html, "what the article says already is not given back"
-    article.refresh_from_db()
-    assert article.summary == "Saved in the other window."
-    assert not Revision.objects.exists()
 
 
 def test_a_link_to_nothing_is_an_error_beside_the_field(editor):

@@ -4,10 +4,9 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from articles.models import Revision, Source
-from articles.publishing import NotPublishable, publish, unpublish
+from articles.publishing import NotPublishable, publish
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft, make_review, make_user
-from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -127,11 +126,3 @@ def test_deleting_reviewed_articles_from_the_list_is_refused_in_the_same_words(e
     action = {"action": "delete_selected", ACTION_CHECKBOX_NAME: [article.pk], "post": "yes"}
     assert "Unpublish them instead." in editor.post("/admin/articles/article/", action).content.decode()
     assert editor.get(article.get_absolute_url()).status_code == 200
-
-
-def test_a_form_opened_before_the_article_was_taken_down_does_not_bring_it_back(editor):
-    article = make_article()
-    opened_before = form_data(editor.get(change_url(article)))
-    unpublish(article)
-    assert editor.post(change_url(article), opened_before | {"_publish": "1"}).status_code == 409
-    assert editor.get(article.get_absolute_url()).status_code == 410

@@ -1,0 +1,231 @@
+"""Two editors on one draft: whoever saves second is asked, and nothing of either is lost.
+
+A form carries the `draft_version` that it was opened at and a digest of each text that stood in it then. When the
+draft has moved since, the two tell apart what each of the two editors changed: what only the other one changed is
+taken over, what both changed stays as typed here, beside the other's words, until it is saved over them.
+"""
+
+import copy
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.text import capfirst
+
+from articles.models import Article
+
+MOST_ROWS = 1000
+# What is no text of the draft: marks, order, and what is said of publishing.
+NO_TEXT = {"id", "article", "DELETE", "position", "kind", "note", "publish_at"}
+
+
+@dataclass
+class Conflict:
+    """What happened meanwhile, each as (where, the other's text)."""
+
+    contested: list = field(default_factory=list)
+    taken: list = field(default_factory=list)
+
+
+class ConflictMixin:
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One save at a time, and none unasked from a form that was opened before the last one."""
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            article = self.get_object(request, unquote(object_id))
+            is_stale = (
+                article and self.has_change_permission(request, article) and _is_stale(request, article)
+            )
+            if is_stale:
+                request.conflict = self._merge(request, article)
+            response = super().change_view(request, object_id, form_url, extra_context)
+            if is_stale:
+                response.status_code = 409
+            return response
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return refusing(form) if hasattr(request, "conflict") else form
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            form = context["adminform"].form
+            forms = self._as_it_is(request, obj) if form.is_bound else _forms(form, _formsets(context))
+            context["opened"] = json.dumps({key: _digest(text) for key, text in _texts(forms).items()})
+            context["conflict"] = getattr(request, "conflict", None)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def _as_it_is(self, request, article):
+        """{prefix: unbound forms} of the draft as it is stored, the form of the article itself under ""."""
+        article = Article.objects.get(pk=article.pk)  # a form that was sent has written into the other one
+        asked = copy.copy(request)
+        asked.method = "GET"
+        formsets = [
+            formset(
+                instance=article, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(asked)
+            )
+            for formset, inline in self.get_formsets_with_inlines(asked, article)
+        ]
+        return _forms(super().get_form(asked, article, change=True)(instance=article), formsets)
+
+    def _merge(self, request, article):
+        """Put both editors' changes into `request.POST`, and return what to tell of it."""
+        merge = Merge(self._as_it_is(request, article), _opened(request), request.POST)
+        request.POST = merge.data()
+        return merge.conflict
+
+
+def _is_stale(request, article):
+    """Lock the draft, and say whether it was saved since the form was opened."""
+    version = Article.objects.select_for_update().values_list("draft_version", flat=True).get(pk=article.pk)
+    return request.POST.get("draft_version") != str(version)
+
+
+def refusing(form_class):
+    """The same form, which is never valid."""
+
+    class RefusingForm(form_class):
+        def clean(self):
+            super().clean()
+            raise ValidationError("Somebody saved this article while you wrote. Nothing is saved yet.")
+
+    return RefusingForm
+
+
+def _opened(request):
+    """{key: digest} as the form carried it; whatever is wrong with it counts as changed by both."""
+    try:
+        opened = json.loads(request.POST.get("opened", ""))
+    except ValueError:
+        opened = None
+    return opened if isinstance(opened, dict) else {}
+
+
+def _formsets(context):
+    return [inline.formset for inline in context["inline_admin_formsets"]]
+
+
+def _forms(form, formsets):
+    return {"": [form]} | {formset.prefix: formset.initial_forms for formset in formsets}
+
+
+def _texts(forms):
+    """{key: text} of all boxes; a key names the row by its id, since its place in the form may change."""
+    return {
+        _key(prefix, form, bound.name): _text(bound)
+        for prefix, rows in forms.items()
+        for form in rows
+        for bound in form
+        if bound.name not in NO_TEXT
+    }
+
+
+def _key(prefix, form, name):
+    return f"{prefix}.{form.instance.pk}.{name}" if prefix else name
+
+
+def _text(bound):
+    value = bound.field.widget.format_value(bound.value())
+    return _normal("".join(map(str, value)) if isinstance(value, list) else str(value or ""))
+
+
+def _normal(text):
+    return text.replace("\r\n", "\n").strip()
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+class Merge:
+    """Of the draft as it is, what a form was `opened` with and what it `sent`, the form that holds both."""
+
+    def __init__(self, forms, opened, sent):
+        self.forms, self.opened, self.sent = forms, opened, sent
+        self.conflict = Conflict()
+
+    def data(self):
+        """The fields of the merged form, as a browser would send them."""
+        starts = tuple(f"{prefix}-" for prefix in self.forms if prefix)
+        merged = {name: text for name, text in self.sent.items() if not name.startswith(starts)}
+        for prefix, forms in self.forms.items():
+            merged |= self._merge_rows(prefix, forms) if prefix else self._merge_form("", forms[0], merged)
+        data = QueryDict(mutable=True)
+        data.update(merged)
+        return data
+
+    def _merge_rows(self, prefix, forms):
+        """Django wants the rows that are there first, then those that are new."""
+        sent = self._sent_rows(prefix)
+        by_id = {row.get("id"): row for row in sent}
+        there = {str(form.instance.pk): form for form in forms}
+        rows = [
+            self._merge_form(prefix, form, by_id[pk]) if pk in by_id else self._added(form, pk)
+            for pk, form in there.items()
+        ]
+        rows += [row for row in sent if not row.get("id")]
+        rows += [
+            row | {"id": ""}
+            for pk, row in by_id.items()
+            if pk and pk not in there and self._stays(prefix, row)
+        ]
+        merged = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(there)}
+        for number, row in enumerate(rows):
+            merged |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+        return merged
+
+    def _sent_rows(self, prefix):
+        total = self.sent.get(f"{prefix}-TOTAL_FORMS", "")
+        number = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 9 else 0
+        rows = {str(index): {} for index in range(number)}
+        for name, text in self.sent.items():
+            start, _, rest = name.partition("-")
+            index, _, field_name = rest.partition("-")
+            if start == prefix and index in rows:
+                rows[index][field_name] = text
+        return list(rows.values())
+
+    def _merge_form(self, prefix, form, sent):
+        """The fields of a row, or of the article itself, as it was sent and as it is."""
+        merged = dict(sent)
+        for bound in form:
+            if bound.name not in NO_TEXT and bound.name in sent:
+                merged[bound.name] = self._merge_text(_key(prefix, form, bound.name), bound, sent[bound.name])
+        return merged
+
+    def _merge_text(self, key, bound, sent):
+        theirs, was = _text(bound), self.opened.get(key)
+        if _digest(theirs) == was or _normal(sent) == theirs:
+            return sent
+        where = bound.label if "." not in key else f"{_called(bound.form.instance)} · {bound.label}"
+        if _digest(_normal(sent)) == was:
+            self.conflict.taken.append((where, theirs or "(emptied)"))
+            return theirs
+        self.conflict.contested.append((where, theirs or "(emptied)"))
+        return sent
+
+    def _added(self, form, pk):
+        """A row that the other one added."""
+        self.conflict.taken.append((_called(form.instance), "(added)"))
+        texts = {bound.name: _text(bound) for bound in form if bound.name != "DELETE"}
+        return texts | {"id": pk, "article": self.forms[""][0].instance.pk}
+
+    def _stays(self, prefix, row):
+        """Whether a row that the other one removed was changed here, and so stays, as a new one."""
+        if row.get("DELETE"):
+            return False
+        was = {name: self.opened.get(f"{prefix}.{row['id']}.{name}") for name in row if name not in NO_TEXT}
+        is_mine = any(_digest(_normal(row[name])) != digest for name, digest in was.items())
+        where = next((row[name] for name in ("name", "aspect", "title") if row.get(name)), prefix)
+        told = self.conflict.contested if is_mine else self.conflict.taken
+        told.append((where, "(removed)"))
+        return is_mine
+
+
+def _called(row):
+    return f"{capfirst(row._meta.verbose_name)} “{row}”"

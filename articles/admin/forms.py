@@ -1,0 +1,103 @@
+"""What an editor says beside the words: of a change, and of when it is public."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from articles.models import Article, Revision
+
+Kind = Revision.Kind
+KINDS = [
+    (Kind.UPDATE, "Update: something is new or rewritten. “Updated” moves."),
+    (
+        Kind.CORRECTION,
+        "Correction: something was wrong. “Updated” moves, and the note stands under “Changes”.",
+    ),
+    (Kind.MINOR, "Minor: spelling, a link, a comma. Readers are told nothing."),
+]
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time in the site's time zone, still to come."""
+
+    def __init__(self, **kwargs):
+        date = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "aria-label": "Day"})
+        time = forms.TimeInput(format="%H:%M", attrs={"type": "time", "aria-label": "Time"})
+        widget = forms.SplitDateTimeWidget()
+        widget.widgets = [date, time]
+        super().__init__(
+            widget=widget, input_date_formats=["%Y-%m-%d"], input_time_formats=["%H:%M", "%H:%M:%S"], **kwargs
+        )
+
+    def compress(self, data_list):
+        try:
+            return super().compress(data_list)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            message = "When the clocks change this time exists twice or not at all. Choose another one."
+            raise ValidationError(message, code=error.code) from error
+
+    def clean(self, value):
+        moment = super().clean(value)
+        if moment and moment <= timezone.now():
+            raise ValidationError("This time has passed. Choose one to come.")
+        return moment
+
+
+class ArticleForm(forms.ModelForm):
+    """The draft; for those who may publish also what they say of publishing it."""
+
+    kind = forms.ChoiceField(
+        label="What changed?", choices=KINDS, initial=Kind.UPDATE, required=False, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label="Note to readers",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        help_text="One sentence, for example “The dose in the second table was wrong; it is 5 mg.” It stands with "
+        "its date under “Changes” at the foot of the article. A correction needs one.",
+    )
+    publish_at = MomentField(label="Publish at", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "_publish" not in self.data and "_schedule" not in self.data:
+            return cleaned
+        if cleaned.get("kind") == Kind.CORRECTION and not cleaned.get("note"):
+            self.add_error("note", "A correction needs a sentence that tells readers what was wrong.")
+        if "_schedule" in self.data and "publish_at" not in self.errors and not cleaned.get("publish_at"):
+            self.add_error("publish_at", "Choose the day and the time at which it is to be published.")
+        return cleaned
+
+
+PUBLISHING = ("kind", "note", "publish_at")
+
+
+class MoveForm(forms.Form):
+    at = MomentField(label="New time")
+
+
+class EndForm(forms.Form):
+    at = MomentField(label="When", required=False, help_text="Leave both boxes empty to end it now.")
+    note = forms.CharField(
+        label="Sentence for readers",
+        required=False,
+        max_length=Article._meta.get_field("ended_note").max_length,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="Why it is gone, for example “This comparison is out of date and was taken down.” Readers find it "
+        "at the old address.",
+    )
+    target = forms.ModelChoiceField(
+        Article.objects.none(),
+        label="Lead readers to",
+        required=False,
+        empty_label="no other article: show the sentence",
+        help_text="Another public article that takes its place.",
+    )
+
+    def __init__(self, *args, article, **kwargs):
+        super().__init__(*args, **kwargs)
+        public = Article.objects.published().exclude(pk=article.pk)
+        self.fields["target"].queryset = public.order_by("title", "pk")

@@ -1,0 +1,108 @@
+"""The list of articles: how each of them stands, and what is done to many at once."""
+
+from django.contrib import admin, messages
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from articles.models import Article, Revision
+from articles.publishing import unpublish
+
+STATES = {
+    "draft": "draft, never public",
+    "public": "public",
+    "changed": "public, changed since publishing",
+    "scheduled": "scheduled",
+    "ended": "ended",
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return STATES.items()
+
+    def queryset(self, request, queryset):
+        was_public = Q(live_digest__isnull=False, public_from__lte=timezone.now())
+        conditions = {
+            "draft": Q(live_digest=None, scheduled_for=None),
+            "public": Q(public_now=True),
+            "changed": Q(public_now=True) & ~Q(draft_digest__in=["", F("live_digest")]),
+            "scheduled": Q(scheduled_for__isnull=False),
+            "ended": was_public & Q(public_now=False),
+        }
+        condition = conditions.get(self.value())
+        return queryset if condition is None else queryset.filter(condition)
+
+
+class ListMixin:
+    list_display = ("title", "state", "topic", "last_edited")
+    list_filter = (StateFilter, "topic", "authors", "language")
+    list_select_related = ("topic",)
+    search_fields = ("title", "slug", "summary", "old_slugs__slug", "subjects__name")
+    actions = ("publish", "unpublish")
+    ordering = ("-edited_at", "-pk")
+
+    def get_queryset(self, request):
+        published = Article.objects.published().filter(pk=OuterRef("pk"))
+        revisions = Revision.objects.filter(article=OuterRef("pk"))
+        live = revisions.due().latest_first().values("digest")[:1]
+        scheduled = revisions.scheduled().values("publish_at")[:1]
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                public_now=Exists(published), live_digest=Subquery(live), scheduled_for=Subquery(scheduled)
+            )
+        )
+
+    @admin.display(description="state", ordering="public_now")
+    def state(self, article):
+        return format_html_join(" ", '<span class="state {}">{}</span>', _states(article))
+
+    @admin.display(description="last edited", ordering="edited_at")
+    def last_edited(self, article):
+        if article.edited_at is None:
+            return ""
+        day = timezone.localtime(article.edited_at)
+        return format_html(
+            '<time datetime="{}">{:%Y-%m-%d %H:%M}</time> {}', day, day, article.edited_by_name
+        )
+
+    @admin.action(permissions=["publish"], description="Publish the selected articles, as updates")
+    def publish(self, request, queryset):
+        for article in queryset.order_by("pk"):
+            self.publish_one(request, article, prefix=f"“{article}”: ")
+
+    @admin.action(permissions=["publish"], description="Unpublish the selected articles")
+    def unpublish(self, request, queryset):
+        ended = [article for article in queryset if unpublish(article)]
+        for article in ended:
+            self.log_change(request, article, "It is no longer public.")
+        words = "1 article is" if len(ended) == 1 else f"{len(ended)} articles are"
+        if ended:
+            self.message_user(request, f"{words} no longer public. Publishing brings an article back.")
+        if others := len(queryset) - len(ended):
+            self.message_user(request, f"{others} of those selected had not been public.", messages.WARNING)
+
+
+def _states(article):
+    """(class, words) of all that an article is at once."""
+    if article.public_now:
+        yield "public", "Public"
+        if article.draft_digest not in ("", article.live_digest):
+            yield "changed", "Changed since publishing"
+        if article.public_until and article.public_until > timezone.now():
+            yield "ending", f"Until {_moment(article.public_until)}"
+    elif article.live_digest:
+        yield "ended", "Ended"
+    elif not article.scheduled_for:
+        yield "draft", "Draft"
+    if article.scheduled_for:
+        yield "scheduled", f"Scheduled for {_moment(article.scheduled_for)}"
+
+
+def _moment(moment):
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

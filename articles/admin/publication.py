@@ -1,0 +1,201 @@
+"""Publishing from the admin: now, later, not any more."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from articles import document
+from articles.admin.forms import PUBLISHING, ArticleForm, EndForm, MoveForm
+from articles.gate import problems, warnings
+from articles.models import Revision
+from articles.publishing import NotPublishable, cancel, keep_public, move, publish, unpublish
+
+
+class PublicationMixin:
+    form = ArticleForm
+
+    def get_urls(self):
+        def at(name, view):
+            view = self.admin_site.admin_view(require_http_methods(["GET", "POST"])(view))
+            return path(f"<path:object_id>/{name}/", view, name=f"articles_article_{name}")
+
+        return [at("schedule", self.schedule_view), at("unpublish", self.unpublish_view), *super().get_urls()]
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if not self.has_publish_permission(request):
+            for name in PUBLISHING:
+                form.base_fields.pop(name, None)
+        return form
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["may_publish"] = self.has_publish_permission(request)
+        form = context["adminform"].form
+        context["publishing"] = [form[name] for name in PUBLISHING if name in form.fields]
+        if obj:
+            # A form that was refused has written into `obj`; readers and the gate know nothing of that.
+            context |= self._state(Article.objects.get(pk=obj.pk) if form.is_bound else obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def _state(self, article):
+        content = document.from_rows(article)
+        return {
+            "problems": _anchored(problems(content, article)),
+            "warnings": _anchored(warnings(content)),
+            "live": article.live,
+            "is_published": article.is_published,
+            "ever_public": article.ever_public,
+            "scheduled": article.scheduled,
+            "old_slugs": article.old_slugs.order_by("slug"),
+        }
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._published(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._published(request, obj) or super().response_change(request, obj)
+
+    def _published(self, request, article):
+        """The answer to “Publish” and “Schedule”, once the draft is saved; None to “Save draft”."""
+        if "_publish" not in request.POST and "_schedule" not in request.POST:
+            return None
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        said = {name: request.publishing.get(name) for name in ("kind", "note")}
+        at = request.publishing.get("publish_at") if "_schedule" in request.POST else None
+        self.publish_one(
+            request, article, kind=said["kind"] or Revision.Kind.UPDATE, note=said["note"], at=at
+        )
+        return self._back(article)
+
+    def save_form(self, request, form, change):
+        request.publishing = form.cleaned_data
+        return super().save_form(request, form, change)
+
+    def publish_one(self, request, article, prefix="", **change):
+        """Publish, and say behind `prefix` what came of it."""
+        before = article.live if article.is_published else None
+        try:
+            revision = publish(article, by=request.user, **change)
+        except NotPublishable as error:
+            return self.message_user(request, format_html("{}{}", prefix, _refusal(error)), messages.WARNING)
+        if revision == before:
+            words = f"Nothing was changed since revision {revision.number}, which readers see."
+            return self.message_user(request, format_html("{}{}", prefix, words), messages.INFO)
+        words = self._announcement(request, article, revision)
+        return self.message_user(request, format_html("{}{}", prefix, words), messages.SUCCESS)
+
+    def _announcement(self, request, article, revision):
+        if revision.publish_at > timezone.now():
+            words = f"Revision {revision.number} is scheduled for {when(revision.publish_at)}."
+            self.log_change(request, article, words)
+            return words
+        self.log_change(request, article, f"Published revision {revision.number}.")
+        link = format_html('<a href="{}">Read it on the site</a>', article.get_absolute_url())
+        return format_html("Published: readers see revision {}. {}", revision.number, link)
+
+    def schedule_view(self, request, object_id):
+        """Move or cancel what waits."""
+        article = self._article(request, object_id)
+        form = MoveForm(request.POST if "_move" in request.POST else None)
+        try:
+            if "_cancel" in request.POST:
+                revision = cancel(article)
+                words = f"The schedule is cancelled. Revision {revision.number} stays in the history."
+                return self._done(request, article, words)
+            if form.is_valid():
+                revision = move(article, form.cleaned_data["at"], by=request.user)
+                return self._done(request, article, f"It will be published at {when(revision.publish_at)}.")
+        except NotPublishable as error:
+            self.message_user(request, str(error), messages.WARNING)
+            return self._back(article)
+        return self._page(request, article, "schedule", "Move or cancel the schedule", form=form)
+
+    def unpublish_view(self, request, object_id):
+        """End its public time, now or later, and say what readers find then."""
+        article = self._article(request, object_id)
+        if "_keep" in request.POST:
+            keep_public(article)
+            return self._done(request, article, "It stays public.")
+        form = EndForm(request.POST or None, article=article, initial=_end(article))
+        if form.is_valid():
+            return self._ended(request, article, **form.cleaned_data)
+        return self._page(request, article, "unpublish", "Unpublish", form=form)
+
+    def _ended(self, request, article, *, at, note, target):
+        if not unpublish(article, note=note, target=target, at=at):
+            self.message_user(request, "It is not public, so there is nothing to end.", messages.WARNING)
+            return self._back(article)
+        words = f"It will be public until {when(at)}." if at else "It is no longer public."
+        return self._done(request, article, f"{words} Publishing brings it back.")
+
+    def _article(self, request, object_id):
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404
+        if not self.has_change_permission(request, article) or not self.has_publish_permission(request):
+            raise PermissionDenied
+        return article
+
+    def _page(self, request, article, name, title, **context):
+        context |= {
+            **self.admin_site.each_context(request),
+            **self._state(article),
+            "opts": self.opts,
+            "original": article,
+            "title": title,
+            "subtitle": str(article),
+            "media": self.media,
+        }
+        status = 422 if context["form"].errors else 200
+        return TemplateResponse(request, f"admin/articles/article/{name}.html", context, status=status)
+
+    def _done(self, request, article, words):
+        self.log_change(request, article, words)
+        self.message_user(request, words, messages.SUCCESS)
+        return self._back(article)
+
+    def _back(self, article):
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def when(moment):
+    return localize(timezone.localtime(moment))
+
+
+def _end(article):
+    return {"at": article.public_until, "note": article.ended_note, "target": article.ended_target_id}
+
+
+def _refusal(error):
+    count = len(error.problems)
+    if count == 1:
+        return f"The draft is saved. It is not published: {error}"
+    return f"The draft is saved. It is not published: {count} things stand in the way."
+
+
+FORM_NAMES = {"comparison": "comparison_rows", "also_read": "also_reads"}
+GROUPS = {"subjects", "comparison_rows", "sources"}
+
+
+def _anchored(found):
+    """Each as {anchor, message}, the anchor the HTML id of where it stands in the form."""
+    return [{"anchor": _form_id(problem.field), "message": problem.message} for problem in found]
+
+
+def _form_id(field):
+    name, *rest = field
+    name = FORM_NAMES.get(name, name)
+    if rest:
+        return "-".join(["id_" + name, *map(str, rest)])
+    return f"{name}-group" if name in GROUPS else f"id_{name}"
