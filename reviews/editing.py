@@ -101,12 +101,12 @@ def _put_beside(review, words, verdict):
     review.version += 1
     review.waiting_since = waiting_since(review)
     review.save(update_fields=["version", "waiting_since"])
-    if review.waiting_edit and _is_for_a_person(verdict):
+    if review.waiting_edit and _is_for_a_person(review, verdict):
         mails.queue_waiting()
 
 
-def _is_for_a_person(verdict):
-    return settings.REVIEWS_MODERATED or verdict.is_held
+def _is_for_a_person(review, verdict):
+    return settings.REVIEWS_MODERATED or verdict.is_held or needs_a_person(review)
 
 
 def _change(review, words, verdict):
@@ -125,7 +125,7 @@ def _change(review, words, verdict):
 
 
 def _publish_unheld_edit(review, verdict):
-    if _is_for_a_person(verdict) or needs_a_person(review):
+    if _is_for_a_person(review, verdict):
         return review
     try:
         return decide_edit(review.pk, approve=True, by=SITE, version=review.version)

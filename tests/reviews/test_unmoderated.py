@@ -176,6 +176,18 @@ def test_what_a_person_put_back_to_wait_is_not_made_public_by_its_writer(client,
     assert "The very same" not in shown(client, article)
 
 
+def test_the_moderators_are_told_of_an_edit_that_waits_since_a_person_once_held_the_review(client, mo):
+    article = make_article()
+    send(article, client)
+    review = Review.objects.get()
+    for to in ("pending", "approved"):
+        review = decide(review.pk, to, by=mo, version=review.version)
+    edit(client, review, comment="Other words after a second cup.")
+    assert Review.objects.get().waiting_edit
+    assert "second cup" not in shown(client, article)
+    assert told_to_moderators() == 1
+
+
 def test_the_address_stays_out_of_the_page(client):
     article = make_article()
     send(article, client)
