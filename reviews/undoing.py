@@ -60,12 +60,8 @@ def _undo_decision(review, twin, event, before, by):
         raise DecisionRefused(NOT_LAST)
     if back == Status.PENDING:
         review.waiting_since = review.submitted_at
-    write(review, back, by, act=Act.UNDONE)
-    review.reports.filter(handled_at=event.at).update(handled_at=None)
-    # As it was: what screening alone took for spam was never decided on.
-    review.decided_at = before[0].at if before and back != Status.PENDING else None
-    review.waiting_since = waiting_since(review)
-    review.save(update_fields=["decided_at", "waiting_since"])
+    # What screening alone took for spam was never decided on.
+    _restore(review, event, before[0].at if before and back != Status.PENDING else None, by)
     if review.is_approved:
         # Its writer may have been told otherwise already.
         tell(review, Mail.Kind.APPROVED, by)
@@ -76,10 +72,19 @@ def _bring_back(others, review, event, before, by):
     if event.to_status != Status.APPROVED:
         return
     for other in others:
-        last = other.events.first()
+        last, *earlier = other.events.all()[:2]
         was_now = last.note == REPLACED.format(pk=review.pk) and not (before and last.at < before[0].at)
         if other.status == Status.WITHDRAWN and was_now:
-            write(other, Status.APPROVED, by, act=Act.UNDONE)
+            _restore(other, last, earlier[0].at if earlier else None, by)
+
+
+def _restore(review, event, decided_at, by):
+    """The review as it was before `event`, a decision: with its dates, and with the reports that it dealt with."""
+    write(review, event.from_status, by, act=Act.UNDONE)
+    review.reports.filter(handled_at=event.at).update(handled_at=None)
+    review.decided_at = decided_at
+    review.waiting_since = waiting_since(review)
+    review.save(update_fields=["decided_at", "waiting_since"])
 
 
 def _undo_act(review, event, by):
