@@ -8,6 +8,7 @@ from django.test import Client
 from reviews import limits
 from reviews.limits import LIMITS, TooMany, hit
 from reviews.models import Review
+from reviews.moderation import decide
 from tests.cast import make_article
 from tests.reviews.sending import send
 
@@ -39,6 +40,13 @@ def meanwhile(monkeypatch):
 def use_up(times):
     for _ in range(times):
         hit("submit", address="rosa@example.org")
+
+
+def send_and_decide(status):
+    answer = send(make_article())
+    if status != "pending":
+        decide(Review.objects.get().pk, status, by=None, version=1)
+    return answer
 
 
 def edit(answer, comment):
@@ -107,3 +115,40 @@ def test_a_double_click_on_what_was_taken_back_counts_once(client, meanwhile):
     assert (second.status_code, second.url) == (303, first[0].url)
     assert send(article, name="Another").status_code == 303
     assert send(article, name="One too many").status_code == 429
+
+
+def test_the_same_changes_sent_twice_count_once():
+    sent = send(make_article())
+    use_up(3)
+    assert [edit(sent, "Other words.").status_code for _ in range(3)] == [303] * 3
+    assert edit(sent, "Yet other words.").status_code == 429
+
+
+@pytest.mark.parametrize("status", ["pending", "approved"])
+def test_a_double_click_on_changes_counts_once(meanwhile, status):
+    sent, versions = send_and_decide(status), []
+    use_up(3)
+
+    def click():
+        edit(sent, "Other words.")
+        versions.append(Review.objects.get().version)
+
+    meanwhile(click)
+    assert edit(sent, "Other words.").status_code == 303
+    review = Review.objects.get()
+    assert (review.waiting_edit or review).comment == "Other words."
+    assert [review.version] == versions
+    assert edit(sent, "Yet other words.").status_code == 429
+
+
+@pytest.mark.parametrize("status", ["pending", "approved"])
+def test_a_double_click_on_changes_passes_a_limit_that_was_reached_between_its_clicks(meanwhile, status):
+    sent = send_and_decide(status)
+    use_up(3)
+
+    def click_and_send_another():
+        assert edit(sent, "Other words.").status_code == 303
+        assert edit(sent, "Yet other words.").status_code == 429
+
+    meanwhile(click_and_send_another)
+    assert edit(sent, "Other words.").status_code == 303
