@@ -76,7 +76,7 @@ def needs_a_person(review):
     What was taken down, refused or put back to wait does not become public again by being sent again.
     """
     same = {"review__article_id": review.article_id, "review__email_key": review.email_key}
-    held = Q(act=Act.EDIT_REJECTED) | Q(act=Act.DECISION, to_status__in=HELD)
+    held = Q(act=Act.EDIT_REJECTED) | Q(act__in=[Act.DECISION, Act.UNDONE], to_status__in=HELD)
     events = ModerationEvent.objects.filter(held, **same)
     return events.exclude(by_name=WRITER).exclude(by_name=SITE, from_status=Status.PENDING).exists()
 
