@@ -39,7 +39,7 @@ class Site(admin.AdminSite):
         pause = figures["median"]
         queue = reverse("admin:reviews_review_queue")
         listed = f"{reverse('admin:reviews_review_changelist')}?waits=yes"
-        spam = f"{reverse('admin:reviews_review_changelist')}?status__exact=spam"
+        spam = f"{reverse('admin:reviews_review_changelist')}?status__exact=spam&decided=no"
         return {
             "spam": {"number": unseen_spam(), "url": spam},
             "waiting": waiting() | {"url": queue if reviews.has_moderate_permission(request) else listed},

@@ -25,6 +25,7 @@ FILTER_LOOKUPS = {
     "submitted_at__gte",
     "submitted_at__lt",
     "waits",
+    "decided",
 }
 
 
@@ -54,6 +55,18 @@ class WaitsFilter(admin.SimpleListFilter):
         return queryset.waiting() if self.value() == "yes" else queryset
 
 
+class DecidedFilter(admin.SimpleListFilter):
+    title = "decision"
+    parameter_name = "decided"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Decided"), ("no", "Not decided yet")]
+
+    def queryset(self, request, queryset):
+        known = {"yes": False, "no": True}
+        return queryset.filter(decided_at__isnull=known[self.value()]) if self.value() in known else queryset
+
+
 @admin.register(Review)
 class ReviewAdmin(QueueMixin, DecisionsMixin, ReadOnlyAdmin):
     list_display = ("stars", "first_words", "article_name", "name", "age", "status_seen")
@@ -61,6 +74,7 @@ class ReviewAdmin(QueueMixin, DecisionsMixin, ReadOnlyAdmin):
     list_filter = (
         WaitsFilter,
         "status",
+        DecidedFilter,
         "rating",
         ("article", admin.RelatedOnlyFieldListFilter),
         "submitted_at",

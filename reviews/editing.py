@@ -45,15 +45,10 @@ def edit(review_id, form, sender):
     review = Review.objects.select_related("article").get(pk=review_id)
     verdict = screen(review.article, form, sender, review.email_key)
     words = {name: form.cleaned_data[name] for name in WORDS}
-    limits.hit("submit", network=sender.network, address=review.email_key)
-    with transaction.atomic():
-        review = Review.objects.select_for_update().get(pk=review_id)
-        if review.is_approved:
-            _put_beside(review, words, verdict)
-        elif review.is_undecided:
-            review = _change(review, words, verdict)
-        else:
-            raise EditRefused
+    words |= screened(words["comment"], verdict)
+    if not _has(review, words):
+        _count(review, words, sender)
+        review = _put(review_id, words, verdict)
     return _publish_unheld_edit(review, verdict) if review.is_approved else publish_unheld(review, verdict)
 
 
@@ -81,6 +76,41 @@ def send_again(review, form, sender):
     return submit_values(review.article, values, verdict, sender)
 
 
+def _count(review, words, sender):
+    # Once for the clicks of a double click, which change the same version.
+    once = f"{review.pk}.{review.version}.{sorted(words.items())}"
+    try:
+        limits.hit("submit", network=sender.network, address=review.email_key, once=once)
+    except limits.TooMany:
+        review.refresh_from_db()
+        if not _has(review, words):
+            raise
+
+
+def _put(review_id, words, verdict):
+    with transaction.atomic():
+        review = Review.objects.select_for_update().get(pk=review_id)
+        if _has(review, words):
+            # The other click of a double click was quicker.
+            return review
+        if review.is_approved:
+            _put_beside(review, words, verdict)
+        elif review.is_undecided:
+            review = _change(review, words, verdict)
+        else:
+            raise EditRefused
+    return review
+
+
+def _has(review, words):
+    """Whether its writer's last words for a review are these, and screening says the same of them."""
+    edit = ReviewEdit.objects.filter(review=review, status=ReviewEdit.Status.WAITING).first()
+    if edit and not review.is_approved:
+        # It waits until the review is published again; a change takes the place of both.
+        return False
+    return all(getattr(edit or review, name) == value for name, value in words.items())
+
+
 def _closed(article):
     """Why an article takes no reviews, as a sentence; "" where it does."""
     if not article.is_published:
@@ -90,27 +120,26 @@ def _closed(article):
 
 
 def _put_beside(review, words, verdict):
-    if words == review.words:
+    if {name: words[name] for name in WORDS} == review.words:
         # Back to what is published: nothing waits any more.
         review_edit = ReviewEdit.objects.filter(review=review, status=ReviewEdit.Status.WAITING)
         review_edit.delete()
     else:
-        values = words | screened(words["comment"], verdict)
-        values |= {"status": ReviewEdit.Status.WAITING, "sent_at": timezone.now()}
+        values = words | {"status": ReviewEdit.Status.WAITING, "sent_at": timezone.now()}
         ReviewEdit.objects.update_or_create(review=review, defaults=values)
     review.version += 1
     review.waiting_since = waiting_since(review)
     review.save(update_fields=["version", "waiting_since"])
-    if review.waiting_edit and _is_for_a_person(verdict):
+    if review.waiting_edit and _is_for_a_person(review, verdict):
         mails.queue_waiting()
 
 
-def _is_for_a_person(verdict):
-    return settings.REVIEWS_MODERATED or verdict.is_held
+def _is_for_a_person(review, verdict):
+    return settings.REVIEWS_MODERATED or verdict.is_held or needs_a_person(review)
 
 
 def _change(review, words, verdict):
-    for column, value in (words | screened(words["comment"], verdict)).items():
+    for column, value in words.items():
         setattr(review, column, value)
     # What was sent first is no repeat of this any more.
     review.submission_key = None
@@ -125,7 +154,7 @@ def _change(review, words, verdict):
 
 
 def _publish_unheld_edit(review, verdict):
-    if _is_for_a_person(verdict) or needs_a_person(review):
+    if _is_for_a_person(review, verdict):
         return review
     try:
         return decide_edit(review.pk, approve=True, by=SITE, version=review.version)

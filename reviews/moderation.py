@@ -90,18 +90,18 @@ def decide_edit(review_id, *, approve, by, version, reason="", note=""):
     with transaction.atomic():
         review, _ = lock(review_id)
         _refuse_moved(review, version)
-        edit = review.waiting_edit
+        edit, now = review.waiting_edit, timezone.now()
         if edit is None or not review.is_approved:
             raise DecisionRefused(NO_EDIT)
         if approve:
-            review.edited_at = timezone.now()
+            review.edited_at = now
             exchange(review, edit, ReviewEdit.Status.REPLACED)
         else:
             edit.status = ReviewEdit.Status.REJECTED
             edit.save(update_fields=["status"])
         settle(review)
         act = Act.EDIT_APPROVED if approve else Act.EDIT_REJECTED
-        record(review, act, by, review.status, reason=reason, note=note)
+        record(review, act, by, review.status, at=now, reason=reason, note=note)
         tell(review, Kind.EDIT_APPROVED if approve else Kind.EDIT_REJECTED, by)
     return review
 

@@ -32,23 +32,20 @@ def submit(article, form, sender):
 def submit_values(article, values, verdict, sender):
     """`values` are the columns that its writer gave, `verdict` is what screening says of them."""
     key = submission_key(article.pk, values)
-    earlier = _earlier(key)
-    if earlier and _is_repeat(earlier, verdict):
+    # In this order: where the first look finds what a twin of this request has stored, the second does as well.
+    last, earlier = _last(article, values["email_key"]), _earlier(key)
+    if _is_repeat(earlier, verdict):
         return earlier
-    # Only what nobody has stored yet can be a twin of a request under way; all else makes a new row, and counts.
-    limits.hit("submit", network=sender.network, address=values["email_key"], once="" if earlier else key)
-    values = values | {"submission_key": key} | screened(values["comment"], verdict)
-    values |= {"sender_hash": sender.reader, "network_hash": sender.network}
-    if verdict.is_spam:
-        values |= {"status": Status.SPAM, "waiting_since": None}
     try:
-        return _store(article, values, earlier, verdict)
-    except IntegrityError:
-        # A twin of this request took the unique key first.
-        twin = Review.objects.filter(submission_key=key).first()
-        if twin is None:
+        # Both clicks of a double click come after the same review; whatever is sent anew later comes after another.
+        limits.hit("submit", network=sender.network, address=values["email_key"], once=f"{key}.{last}")
+    except limits.TooMany:
+        twin = _earlier(key)
+        if not _is_repeat(twin, verdict):
             raise
         return twin
+    values = values | {"sender_hash": sender.reader, "network_hash": sender.network}
+    return _store_once(article, values | {"submission_key": key}, earlier, verdict)
 
 
 def screened(comment, verdict):
@@ -79,7 +76,7 @@ def needs_a_person(review):
     What was taken down, refused or put back to wait does not become public again by being sent again.
     """
     same = {"review__article_id": review.article_id, "review__email_key": review.email_key}
-    held = Q(act=Act.EDIT_REJECTED) | Q(act=Act.DECISION, to_status__in=HELD)
+    held = Q(act=Act.EDIT_REJECTED) | Q(act__in=[Act.DECISION, Act.UNDONE], to_status__in=HELD)
     events = ModerationEvent.objects.filter(held, **same)
     return events.exclude(by_name=WRITER).exclude(by_name=SITE, from_status=Status.PENDING).exists()
 
@@ -90,17 +87,39 @@ def submission_key(article_id, values):
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
 
 
+def _last(article, email_key):
+    """The id of the newest review of an address about an article, whatever became of it; None without."""
+    same = Review.objects.filter(article=article, email_key=email_key)
+    return same.order_by("-pk").values_list("pk", flat=True).first()
+
+
 def _earlier(key):
     return Review.objects.filter(submission_key=key).first()
 
 
 def _is_repeat(earlier, verdict):
+    if earlier is None:
+        return False
     is_public_at_once = not settings.REVIEWS_MODERATED and earlier.is_approved
     return (
         (earlier.is_undecided or is_public_at_once)
         and (earlier.status == Status.SPAM) == verdict.is_spam
         and earlier.submitted_at > timezone.now() - REPEAT_WINDOW
     )
+
+
+def _store_once(article, values, earlier, verdict):
+    values = values | screened(values["comment"], verdict)
+    if verdict.is_spam:
+        values |= {"status": Status.SPAM, "waiting_since": None}
+    try:
+        return _store(article, values, earlier, verdict)
+    except IntegrityError:
+        # A twin of this request took the unique key first.
+        twin = Review.objects.filter(submission_key=values["submission_key"]).first()
+        if twin is None:
+            raise
+        return twin
 
 
 @transaction.atomic

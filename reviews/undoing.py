@@ -34,7 +34,7 @@ def undo(review_id, *, by, version):
             if not can_undo(event, review, by) or review.version != version:
                 raise DecisionRefused(NOT_LAST)
             if event.act == Act.DECISION:
-                _undo_decision(review, twin, event, before, by)
+                _undo_decision(review, twin, event, by)
                 _bring_back(others, review, event, before, by)
             else:
                 _undo_act(review, event, by)
@@ -54,18 +54,13 @@ def _replaced_by(review):
     return Review.objects.filter(**same, status=Status.WITHDRAWN, events__note=note)
 
 
-def _undo_decision(review, twin, event, before, by):
+def _undo_decision(review, twin, event, by):
     back = event.from_status
     if back == Status.APPROVED and twin:
         raise DecisionRefused(NOT_LAST)
     if back == Status.PENDING:
         review.waiting_since = review.submitted_at
-    write(review, back, by, act=Act.UNDONE)
-    review.reports.filter(handled_at=event.at).update(handled_at=None)
-    # As it was: what screening alone took for spam was never decided on.
-    review.decided_at = before[0].at if before and back != Status.PENDING else None
-    review.waiting_since = waiting_since(review)
-    review.save(update_fields=["decided_at", "waiting_since"])
+    _restore(review, event, by)
     if review.is_approved:
         # Its writer may have been told otherwise already.
         tell(review, Mail.Kind.APPROVED, by)
@@ -79,18 +74,37 @@ def _bring_back(others, review, event, before, by):
         last = other.events.first()
         was_now = last.note == REPLACED.format(pk=review.pk) and not (before and last.at < before[0].at)
         if other.status == Status.WITHDRAWN and was_now:
-            write(other, Status.APPROVED, by, act=Act.UNDONE)
+            _restore(other, last, by)
+
+
+def _restore(review, event, by):
+    """The review as it was before `event`, a decision: with its dates, and with the reports that it dealt with."""
+    write(review, event.from_status, by, act=Act.UNDONE)
+    review.reports.filter(handled_at=event.at).update(handled_at=None)
+    # None for what screening alone took for spam: nobody had decided on it.
+    is_pending = review.status == Status.PENDING
+    review.decided_at = None if is_pending else _last(review, act=Act.DECISION, to_status=review.status)
+    review.waiting_since = waiting_since(review)
+    review.save(update_fields=["decided_at", "waiting_since"])
 
 
 def _undo_act(review, event, by):
     if event.act == Act.KEPT:
         review.reports.filter(handled_at=event.at).update(handled_at=None)
     elif event.act == Act.EDIT_APPROVED:
-        earlier = review.events.filter(act=Act.EDIT_APPROVED).exclude(pk=event.pk).first()
-        review.edited_at = earlier.at if earlier else None
+        review.edited_at = _last(review, act=Act.EDIT_APPROVED, pk__lt=event.pk)
         exchange(review, review.edit, ReviewEdit.Status.WAITING)
     else:
         review.edit.status = ReviewEdit.Status.WAITING
         review.edit.save(update_fields=["status"])
     settle(review)
     record(review, Act.UNDONE, by, review.status)
+
+
+def _last(review, **wanted):
+    """When such an act was last done and not taken back; None if never."""
+    undone = review.events.filter(act=Act.UNDONE, version__isnull=False).values_list("version", flat=True)
+    # Only the last act can be undone, so its version is the one before.
+    standing = review.events.exclude(version__in=[version - 1 for version in undone])
+    event = standing.filter(**wanted).first()
+    return event.at if event else None

@@ -74,10 +74,16 @@ def test_it_carries_the_sites_name_and_its_picture(client):
 
 def test_it_counts_what_screening_took_for_spam_and_nobody_has_seen(client):
     article = make_article()
-    make_review(article, "spam")
+    make_review(article, "spam", comment="A person has marked this.")
     assert "for spam" not in index(client, make_user("ann", group="Moderators"))
-    for _ in range(2):
-        make_review(article, status="spam")
+    for number in range(2):
+        make_review(article, status="spam", comment=f"Nobody has seen number {number}.")
     Review.objects.filter(pk__gt=Review.objects.earliest("pk").pk).update(decided_at=None)
+    make_review(article, comment="This one waits.")
     page = index(client, make_user(group="Moderators"))
-    assert "2 reviews</a> for spam" in page
+    link = html.unescape(re.search(r'<a href="([^"]+)">2 reviews</a> for spam', page)[1])
+    listed = client.get(link).content.decode()
+    assert "number 0" in listed
+    assert "number 1" in listed
+    assert "A person has marked this." not in listed
+    assert "This one waits." not in listed

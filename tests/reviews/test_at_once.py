@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.test import Client
 
 from articles.models import Article
 from articles.publishing import publish
@@ -14,7 +15,7 @@ from reviews.editing import withdraw
 from reviews.models import Mail, ModerationEvent, RatingSummary, Review
 from reviews.moderation import DecisionRefused, Status, decide
 from tests.cast import make_article, make_edit, make_review
-from tests.reviews.sending import send
+from tests.reviews.sending import TYPED, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,6 +48,15 @@ def test_a_double_click_makes_one_review_and_one_mail():
     assert len({answer.url for answer in answers}) == 1
     assert Review.objects.count() == 1
     assert Mail.objects.filter(kind="received").count() == 1
+
+
+@pytest.mark.parametrize("status", ["pending", "approved"])
+def test_a_double_click_on_changes_is_one_change(status):
+    review = make_review(make_article(), status)
+    typed = TYPED | {"comment": "Other words.", "of": "review"}
+    answers = at_once(*[lambda: Client().post(f"{review.get_absolute_url()}edit/", typed)] * 6)
+    assert {answer.status_code for answer in answers} == {303}
+    assert Review.objects.get().version == review.version + 1
 
 
 def test_the_twin_that_came_second_finds_the_first(monkeypatch):

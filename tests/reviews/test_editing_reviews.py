@@ -85,6 +85,21 @@ def test_a_mistake_costs_nothing_that_was_typed(client):
     assert review.comment == OLD
 
 
+def test_who_goes_back_to_what_is_published_leaves_nothing_in_the_queue(client):
+    review = make("approved")
+    for comment in (NEW, OLD):
+        client.post(address(review), TYPED | {"rating": "5", "name": review.name, "comment": comment})
+    assert not Review.objects.waiting().exists()
+    assert "Your changes" not in text(client.get(review.get_absolute_url()))
+
+
+def test_other_words_after_a_refused_edit_wait_in_the_queue(client):
+    review = make_edit(make("approved"))
+    decide_edit(review.pk, approve=False, by=SITE, version=review.version, reason="advertising")
+    client.post(address(review), TYPED)
+    assert Review.objects.waiting().get().waiting_edit.comment == NEW
+
+
 @pytest.mark.parametrize("status", ["withdrawn", "spam"])
 def test_what_is_taken_back_or_not_published_cannot_be_changed(client, status):
     review = make(status)

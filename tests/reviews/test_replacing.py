@@ -5,10 +5,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from reviews.editing import withdraw
-from reviews.models import ModerationEvent, RatingSummary
-from reviews.moderation import DecisionRefused, decide
+from reviews.models import ModerationEvent, RatingSummary, Review
+from reviews.moderation import DecisionRefused, decide, keep
 from reviews.undoing import undo
-from tests.cast import make_article, make_review, make_user
+from tests.cast import make_article, make_reports, make_review, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,27 @@ def test_undoing_brings_the_first_back(client, mo):
     page = client.get(first.article.get_absolute_url()).content.decode()
     assert "My first thought." in page
     assert "I read it again." not in page
+
+
+def test_what_is_brought_back_has_its_reports_and_its_dates_again(mo):
+    first = make_review(make_article(), "approved")
+    make_reports(first, 3)
+    first.refresh_from_db()
+    second = approve(second_of(first, email_confirmed_at=timezone.now()), mo)
+    undo(second.pk, by=mo, version=second.version)
+    again = Review.objects.get(pk=first.pk)
+    assert again.reports.filter(handled_at=None).count() == 3
+    assert (again.decided_at, again.waiting_since) == (first.decided_at, first.waiting_since)
+    assert again in Review.objects.waiting()
+
+
+def test_what_is_brought_back_lets_dealt_with_reports_rest(mo):
+    first = make_review(make_article(), "approved")
+    make_reports(first, 3)
+    first = keep(first.pk, by=mo, version=first.version)
+    second = approve(second_of(first, email_confirmed_at=timezone.now()), mo)
+    undo(second.pk, by=mo, version=second.version)
+    assert not first.reports.filter(handled_at=None).exists()
 
 
 def test_a_review_of_another_article_stays(mo):

@@ -119,6 +119,51 @@ def test_a_published_review_keeps_the_day_of_its_publication(mo):
     assert fresh(review).decided_at == published
 
 
+@pytest.mark.parametrize("act", ["edited", "answered", "kept"])
+def test_what_happened_after_the_publication_does_not_move_its_day(mo, act):
+    review = make_review(make_article(), "approved")
+    published = review.decided_at
+    if act == "edited":
+        review = decide_edit(review.pk, approve=True, by=mo, version=make_edit(review).version)
+    elif act == "answered":
+        review = answer(review.pk, "Thank you.", by=mo, seen="")
+    else:
+        make_reports(review, 3)
+        review = keep(review.pk, by=mo, version=review.version)
+    review = decide(review.pk, "rejected", by=mo, version=review.version, reason="copied")
+    undo(review.pk, by=mo, version=review.version)
+    assert fresh(review).decided_at == published
+
+
+def test_what_screening_took_for_spam_stays_undecided_whatever_was_undone_before(mo):
+    review = make_review(make_article())
+    type(review).objects.update(status="spam", waiting_since=None)
+    for to in ("approved", "pending"):
+        review = decide(review.pk, to, by=mo, version=fresh(review).version)
+        undo(review.pk, by=mo, version=review.version)
+    assert fresh(review).is_undecided
+
+
+def test_an_edit_that_was_taken_back_leaves_no_date_under_the_review(client, mo):
+    review = make_review(make_article(), "approved")
+    for number in range(2):
+        review = make_edit(review, comment=f"Other words, attempt {number}.")
+        review = decide_edit(review.pk, approve=True, by=mo, version=review.version)
+        undo(review.pk, by=mo, version=review.version)
+        assert "edited <time" not in client.get(review.article.get_absolute_url()).content.decode()
+
+
+def test_an_edit_that_was_taken_back_leaves_the_date_of_the_one_before(mo):
+    review = make_edit(make_review(make_article(), "approved"), comment="Other words, which stay.")
+    review = decide_edit(review.pk, approve=True, by=mo, version=review.version)
+    edited = review.edited_at
+    for number in range(2):
+        review = make_edit(review, comment=f"Other words, attempt {number}.")
+        review = decide_edit(review.pk, approve=True, by=mo, version=review.version)
+        undo(review.pk, by=mo, version=review.version)
+    assert fresh(review).edited_at == edited
+
+
 def test_what_screening_alone_took_for_spam_can_still_be_mended_by_its_writer(mo):
     review = make_review(make_article())
     type(review).objects.update(status="spam", waiting_since=None)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from reviews import mailed_links
 from reviews.models import Mail, RatingSummary, Review
 from reviews.moderation import decide
+from reviews.undoing import undo
 from tests.cast import make_article, make_review, make_user
 from tests.reviews.sending import TYPED, send
 
@@ -174,6 +175,29 @@ def test_what_a_person_put_back_to_wait_is_not_made_public_by_its_writer(client,
     confirm(client, review)
     assert Review.objects.get().status == "pending"
     assert "The very same" not in shown(client, article)
+
+
+def test_what_a_person_took_back_from_the_page_is_not_made_public_by_its_writer(client, mo):
+    article = make_article()
+    send(article, client, comment=LINK)
+    review = Review.objects.get()
+    review = decide(review.pk, "approved", by=mo, version=review.version)
+    undo(review.pk, by=mo, version=review.version)
+    edit(client, review, comment="The very same, without the link.")
+    assert Review.objects.get().status == "pending"
+    assert "The very same" not in shown(client, article)
+
+
+def test_the_moderators_are_told_of_an_edit_that_waits_since_a_person_once_held_the_review(client, mo):
+    article = make_article()
+    send(article, client)
+    review = Review.objects.get()
+    for to in ("pending", "approved"):
+        review = decide(review.pk, to, by=mo, version=review.version)
+    edit(client, review, comment="Other words after a second cup.")
+    assert Review.objects.get().waiting_edit
+    assert "second cup" not in shown(client, article)
+    assert told_to_moderators() == 1
 
 
 def test_the_address_stays_out_of_the_page(client):
