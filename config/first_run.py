@@ -1,5 +1,6 @@
 """What a site needs before it can be served; a new database gets the samples and an admin."""
 
+import io
 import secrets
 
 from django.conf import settings
@@ -18,6 +19,7 @@ def prepare():
     if not connection.introspection.table_names():
         unfinished().touch()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("rerender", stdout=io.StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
     if not unfinished().exists():
         return None

@@ -66,10 +66,8 @@ class ListMixin:
     def last_edited(self, article):
         if article.edited_at is None:
             return ""
-        day = timezone.localtime(article.edited_at)
-        return format_html(
-            '<time datetime="{}">{:%Y-%m-%d %H:%M}</time> {}', day, day, article.edited_by_name
-        )
+        day = _moment(article.edited_at)
+        return format_html('<time datetime="{0}">{0}</time> {1}', day, article.edited_by_name)
 
     @admin.action(permissions=["publish"], description="Publish the selected articles, as updates")
     def publish(self, request, queryset):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from articles import document
 from articles.admin.forms import PUBLISHING, ArticleForm, EndForm, MoveForm
 from articles.gate import problems, warnings
-from articles.models import Revision
+from articles.models import Article, Revision
 from articles.publishing import NotPublishable, cancel, keep_public, move, publish, unpublish
 
 
@@ -41,7 +41,8 @@ class PublicationMixin:
     def render_change_form(self, request, context, obj=None, **kwargs):
         context["may_publish"] = self.has_publish_permission(request)
         form = context["adminform"].form
-        context["publishing"] = [form[name] for name in PUBLISHING if name in form.fields]
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        context["publishing"] = [form[name] for name in PUBLISHING if may_save and name in form.fields]
         if obj:
             # A form that was refused has written into `obj`; readers and the gate know nothing of that.
             context |= self._state(Article.objects.get(pk=obj.pk) if form.is_bound else obj)
@@ -127,7 +128,9 @@ class PublicationMixin:
         if "_keep" in request.POST:
             keep_public(article)
             return self._done(request, article, "It stays public.")
-        form = EndForm(request.POST or None, article=article, initial=_end(article))
+        form = EndForm(
+            request.POST if request.method == "POST" else None, article=article, initial=_end(article)
+        )
         if form.is_valid():
             return self._ended(request, article, **form.cleaned_data)
         return self._page(request, article, "unpublish", "Unpublish", form=form)

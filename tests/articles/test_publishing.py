@@ -84,31 +84,11 @@ def test_view_on_site_is_offered_for_public_articles_only(editor):
     assert 'href="/articles/public/"' in response.content.decode()
 
 
-def test_an_article_is_taken_down_and_brought_back(editor):
-    article = make_article()
-    action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk, make_draft("Water").pk]}
-    html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
-    assert "1 article is no longer public." in html
-    assert "1 of those selected had not been public." in html
-    assert editor.get(article.get_absolute_url()).status_code == 410
-    assert "No longer public" in editor.get(change_url(article)).content.decode()
-    save(editor, article, "_publish")
-    assert editor.get(article.get_absolute_url()).status_code == 200
-
-
 def test_a_long_name_of_an_editor_is_kept_whole(client):
     user = make_user("ed", group="Editors", first_name="F" * 150, last_name="L" * 150)
     client.force_login(user)
     save(client, make_draft(), "_publish")
     assert Revision.objects.get().created_by_name == user.get_full_name()
-
-
-def test_the_list_tells_what_is_public(editor):
-    make_article("Public one")
-    make_draft("Draft one")
-    html = editor.get("/admin/articles/article/?q=one").content.decode()
-    assert html.count("icon-yes") == 1
-    assert html.count("icon-no") == 1
 
 
 def test_an_article_that_was_reviewed_cannot_be_deleted_and_the_page_says_what_to_do(editor):

@@ -1,0 +1,129 @@
+"""What readers are told of a change, by its kind."""
+
+import pytest
+
+from articles.models import Revision
+from articles.publishing import publish
+from tests.articles.desk import change_url, save
+from tests.cast import make_article, make_draft, make_review
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "Other words than before, and enough of them for the gate to open. "
+
+
+def update(client, article, clock, day, **said):
+    clock(f"2027-01-{day:02} 12:00")
+    return save(client, article, "_publish", summary=f"{OTHER} On day {day}.", **said)
+
+
+def read(client, article):
+    return client.get(article.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["update", "correction"])
+def test_an_update_or_a_correction_moves_updated(editor, clock, kind):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    assert "Updated" not in read(editor, article)
+    update(editor, article, clock, 5, kind=kind, note="The dose was wrong.")
+    assert 'Updated <time datetime="2027-01-05">' in read(editor, article)
+
+
+def test_a_minor_change_moves_nothing_and_tells_nothing(editor, clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    update(editor, article, clock, 5, kind="update")
+    update(editor, article, clock, 9, kind="minor", note="A comma.")
+    html = read(editor, article)
+    assert "On day 9." in html
+    assert 'Updated <time datetime="2027-01-05">' in html
+    assert "A comma." not in html
+
+
+def test_notes_stand_under_changes_with_their_days_the_newest_first(editor, clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    update(editor, article, clock, 5, kind="update", note="A section on milk.")
+    update(editor, article, clock, 9, kind="correction", note="The <b>dose</b> was wrong.")
+    update(editor, article, clock, 11, kind="update")
+    changes = read(editor, article).split('id="changes"')[1].split("</section>")[0]
+    assert changes.index("9 January 2027</time>, correction: The &lt;b&gt;dose") < changes.index(
+        "5 January 2027</time>: A section on milk."
+    )
+    assert "11 January" not in changes
+
+
+def test_an_article_without_a_note_has_no_heading_for_changes(editor, clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    update(editor, article, clock, 5, kind="update")
+    assert "Changes" not in read(editor, article)
+
+
+def test_a_correction_without_a_note_is_an_error_beside_it_and_nothing_is_published(editor):
+    article = make_article()
+    html = save(
+        editor, article, "_publish", kind="correction", summary=OTHER, conclusion="Kept."
+    ).content.decode()
+    assert "A correction needs a sentence that tells readers what was wrong." in html
+    assert "Kept.</textarea>" in html
+    assert Revision.objects.count() == 1
+
+
+def test_a_review_of_before_a_correction_says_so_and_of_before_a_minor_change_not(editor):
+    article = make_article()
+    make_review(article, "approved", comment="Written of the first words, long enough to be kept.")
+    save(editor, article, "_publish", kind="minor", summary=OTHER)
+    assert "before a correction" not in read(editor, article)
+    save(editor, article, "_publish", kind="correction", note="It was wrong.", summary=OTHER + "Right.")
+    assert "before a correction" in read(editor, article)
+
+
+def test_the_first_publication_asks_for_no_kind(editor):
+    assert "What changed?" not in editor.get(change_url(make_draft())).content.decode()
+    assert "What changed?" in editor.get(change_url(make_article("Water"))).content.decode()
+
+
+def test_a_kind_that_there_is_not_is_an_error_beside_it(editor):
+    article = make_article()
+    html = save(editor, article, "_publish", kind="rewrite", summary=OTHER).content.decode()
+    assert "Select a valid choice." in html
+    assert Revision.objects.count() == 1
+
+
+def test_a_document_of_before_there_were_changes_is_carried_on(editor, clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    content = article.live.content
+    del content["changes"]
+    Revision.objects.update(content=content | {"schema_version": 1})
+    update(editor, article, clock, 5, kind="correction", note="It was wrong.")
+    assert "It was wrong." in read(editor, article)
+    update(editor, article, clock, 6, kind="correction", note="That was wrong too.")
+    assert read(editor, article).count(", correction:") == 2
+
+
+def test_a_scheduled_correction_carries_the_day_on_which_it_is_read(editor, clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    said = {"kind": "correction", "note": "Wrong.", "publish_at_0": "2027-01-07", "publish_at_1": "09:00"}
+    save(editor, article, "_schedule", summary=OTHER, **said)
+    moved = {"at_0": "2027-01-08", "at_1": "09:00", "_move": "1"}
+    editor.post(f"/admin/articles/article/{article.pk}/schedule/", moved)
+    clock("2027-01-08 09:00")
+    assert "8 January 2027</time>, correction: Wrong." in read(editor, article)
+    assert read(editor, article).count("correction: Wrong.") == 1
+
+
+def test_restoring_and_publishing_by_code_keeps_what_readers_were_told(clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    article.conclusion = "Another end."
+    article.save()
+    publish(article, kind="correction", note="It was wrong.")
+    article.conclusion = "A third end."
+    article.save()
+    assert [change["note"] for change in publish(article, kind="minor").content["changes"]] == [
+        "It was wrong."
+    ]

@@ -1,0 +1,119 @@
+"""The list of articles in the admin: how each one stands, at a glance."""
+
+import re
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+
+from articles.models import Article
+from articles.publishing import publish, unpublish
+from tests.articles.desk import save
+from tests.cast import make_article, make_draft, make_user
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/articles/article/"
+
+
+def states(client, query=""):
+    """{title: what its line says}."""
+    html = client.get(LIST + query).content.decode()
+    rows = re.findall(r'class="field-title".*?>([^<]+)</a>.*?class="field-state">(.*?)</td>', html, re.DOTALL)
+    return {title: re.sub(r"<[^>]+>", "", state) for title, state in rows}
+
+
+@pytest.fixture
+def one_of_each(editor, clock):
+    clock("2027-01-01 09:00")
+    make_draft("Draft")
+    make_article("Public")
+    save(editor, make_article("Changed"), conclusion="Another end.")
+    publish(make_draft("Scheduled"), at=Article.objects.get(title="Public").public_from.replace(day=2))
+    unpublish(make_article("Ended"))
+    unpublish(make_article("Ending"), at=Article.objects.get(title="Public").public_from.replace(day=3))
+    for article in Article.objects.exclude(title="Changed"):
+        save(editor, article)
+
+
+def test_each_line_says_how_its_article_stands(editor, one_of_each):
+    assert states(editor) == {
+        "Draft": "Draft",
+        "Public": "Public",
+        "Changed": "Public Changed since publishing",
+        "Scheduled": "Scheduled for 2027-01-02 09:00",
+        "Ended": "Ended",
+        "Ending": "Public Until 2027-01-03 09:00",
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "titles"),
+    [
+        ("draft", {"Draft"}),
+        ("public", {"Public", "Changed", "Ending"}),
+        ("changed", {"Changed"}),
+        ("scheduled", {"Scheduled"}),
+        ("ended", {"Ended"}),
+        ("nonsense", {"Draft", "Public", "Changed", "Scheduled", "Ended", "Ending"}),
+    ],
+)
+def test_the_filter_finds_those_of_one_state(editor, one_of_each, state, titles):
+    assert set(states(editor, f"?state={state}")) == titles
+
+
+def test_time_alone_moves_the_states(editor, one_of_each, clock):
+    clock("2027-01-04 09:00")
+    shown = states(editor)
+    assert (shown["Scheduled"], shown["Ending"]) == ("Public", "Ended")
+
+
+def test_a_change_that_is_taken_back_by_hand_is_none(editor):
+    article = make_article()
+    save(editor, article, conclusion="Another end.")
+    assert states(editor)[article.title] == "Public Changed since publishing"
+    save(editor, article, conclusion=article.conclusion)
+    assert states(editor)[article.title] == "Public"
+
+
+def test_it_names_who_saved_last(editor):
+    article = make_draft()
+    save(editor, article)
+    assert re.search(r'class="field-last_edited">.*</time> ed<', editor.get(LIST).content.decode())
+
+
+@pytest.mark.parametrize("words", ["coffee", "teapot", "old-address", "What Tea"])
+def test_search_finds_by_title_summary_subject_and_old_address(editor, words):
+    article = make_article(subjects=("Teapot", "Cup"))
+    slug, article.slug = article.slug, "now"
+    article.save()
+    article.old_slugs.filter(slug=slug).update(slug="old-address")
+    make_draft("Water", subjects=("Still", "Sparkling"))
+    assert set(states(editor, f"?q={words}")) == {article.title}
+
+
+def test_several_are_published_through_the_gate_and_each_says_what_came_of_it(editor):
+    good, bad = make_draft("Good"), make_draft("Bad", summary="")
+    action = {"action": "publish", ACTION_CHECKBOX_NAME: [good.pk, bad.pk]}
+    html = editor.post(LIST, action, follow=True).content.decode()
+    assert "“Good”: Published: readers see revision 1." in html
+    assert "“Bad”: The draft is saved. It is not published: The summary is missing." in html
+    assert editor.get(good.get_absolute_url()).status_code == 200
+    assert editor.get(bad.get_absolute_url()).status_code == 404
+
+
+def test_a_writer_publishes_nothing_from_the_list(client):
+    client.force_login(make_user("wanda", group="Writers"))
+    article = make_draft()
+    client.post(LIST, {"action": "publish", ACTION_CHECKBOX_NAME: [article.pk]}, follow=True)
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_the_list_costs_no_query_for_each_line(editor, django_assert_num_queries):
+    for number in range(3):
+        make_article(f"Article {number}")
+    with django_assert_num_queries(10):
+        editor.get(LIST)
+    for number in range(10):
+        make_article(f"More {number}")
+    with django_assert_num_queries(10):
+        editor.get(LIST)

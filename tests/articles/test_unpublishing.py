@@ -1,0 +1,97 @@
+"""What readers find where an article was."""
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+
+from articles.models import Article
+from articles.publishing import unpublish
+from tests.articles.desk import change_url, save
+from tests.cast import make_article, make_draft
+
+pytestmark = pytest.mark.django_db
+
+
+def unpublish_url(article):
+    return f"/admin/articles/article/{article.pk}/unpublish/"
+
+
+def test_readers_find_the_editors_sentence(editor):
+    article = make_article()
+    html = editor.post(
+        unpublish_url(article), {"note": "It was <out of date>."}, follow=True
+    ).content.decode()
+    assert "It is no longer public. Publishing brings it back." in html
+    response = editor.get(article.get_absolute_url())
+    assert response.status_code == 410
+    assert "It was &lt;out of date&gt;." in response.content.decode()
+
+
+def test_readers_are_led_to_another_article_while_that_one_is_public(editor):
+    article, other = make_article(), make_article("Water")
+    editor.post(unpublish_url(article), {"target": other.pk, "note": "Gone."})
+    response = editor.get(article.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (301, "/articles/water/")
+    assert response["Cache-Control"] == "private, no-store", "it may come back"
+    unpublish(other)
+    response = editor.get(article.get_absolute_url())
+    assert (response.status_code, "Gone." in response.content.decode()) == (410, True)
+
+
+def test_two_ended_articles_that_name_each_other_lead_nowhere_and_end(editor):
+    one, other = make_article(), make_article("Water")
+    unpublish(one, target=other)
+    unpublish(other, target=one)
+    assert editor.get(one.get_absolute_url()).status_code == 410
+
+
+def test_the_old_address_of_an_ended_article_leads_on_in_one_step(editor):
+    article, other = make_article(), make_article("Water")
+    article.slug = "moved"
+    article.save()
+    unpublish(article, target=other)
+    assert editor.get("/articles/tea-and-coffee/")["Location"] == "/articles/water/"
+
+
+def test_a_review_for_an_ended_article_is_not_sent_to_the_other_one(client):
+    article, other = make_article(), make_article("Water")
+    unpublish(article, target=other)
+    response = client.post(f"{article.get_absolute_url()}reviews/", {"rating": "5"})
+    assert response.status_code == 410
+    assert client.get(f"{article.get_absolute_url()}reviews/")["Location"] == "/articles/water/"
+
+
+def test_only_a_public_article_may_take_its_place(editor):
+    article, draft = make_article(), make_draft("Water")
+    for target in (draft.pk, article.pk, "x", "99999999999999999999999"):
+        response = editor.post(unpublish_url(article), {"target": target, "note": "Kept."})
+        assert response.status_code == 422
+        assert "Kept." in response.content.decode()
+    assert editor.get(article.get_absolute_url()).status_code == 200
+
+
+def test_publishing_brings_it_back_and_forgets_the_sentence(editor):
+    article = make_article()
+    unpublish(article, note="It rests.")
+    save(editor, article, "_publish")
+    assert editor.get(article.get_absolute_url()).status_code == 200
+    assert "It rests." not in editor.get(unpublish_url(article)).content.decode()
+
+
+def test_the_page_of_a_draft_says_that_there_is_nothing_to_end(editor):
+    draft = make_draft()
+    assert "This article is not public." in editor.get(unpublish_url(draft)).content.decode()
+    html = editor.post(unpublish_url(draft), {"note": "x"}, follow=True).content.decode()
+    assert "It is not public, so there is nothing to end." in html
+    assert Article.objects.get().public_until is None
+
+
+def test_several_are_taken_down_from_the_list(editor):
+    article = make_article()
+    action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk, make_draft("Water").pk]}
+    html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
+    assert "1 article is no longer public." in html
+    assert "1 of those selected had not been public." in html
+    assert editor.get(article.get_absolute_url()).status_code == 410
+    assert "No longer public" in editor.get(change_url(article)).content.decode()
+    save(editor, article, "_publish")
+    assert editor.get(article.get_absolute_url()).status_code == 200
