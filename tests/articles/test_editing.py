@@ -121,19 +121,6 @@ def test_an_also_read_takes_the_title_of_its_target(editor):
     assert AlsoRead.objects.get().title == "Water"
 
 
-def test_the_address_of_another_article_and_one_that_it_had_are_refused(editor):
-    other = make_article("Water")
-    other.slug = "still-water"
-    other.save()
-    article = make_draft()
-    for slug in ("water", "still-water"):
-        data = form_data(editor.get(change_url(article)), slug=slug)
-        html = editor.post(change_url(article), data | {"_continue": "1"}).content.decode()
-        assert "Please correct the error below." in html
-    article.refresh_from_db()
-    assert article.slug == "tea-and-coffee"
-
-
 @pytest.mark.parametrize(
     "changes",
     [
