@@ -1,6 +1,7 @@
 """What an editor says beside the words: of a change, and of when it is public."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -25,6 +26,9 @@ class MomentField(forms.SplitDateTimeField):
         time = forms.TimeInput(format="%H:%M", attrs={"type": "time", "aria-label": "Time"})
         widget = forms.SplitDateTimeWidget()
         widget.widgets = [date, time]
+        kwargs["help_text"] = (
+            f"{kwargs.get('help_text', '')} Times are those of {settings.TIME_ZONE}.".strip()
+        )
         super().__init__(
             widget=widget, input_date_formats=["%Y-%m-%d"], input_time_formats=["%H:%M", "%H:%M:%S"], **kwargs
         )
