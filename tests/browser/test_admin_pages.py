@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from articles.drafts import settle
 from tests.browser.steps import log_in
 from tests.cast import make_article, make_review
 
@@ -57,13 +56,3 @@ def test_the_page_of_reasons_makes_no_complaint(visit, review):
     page.locator("select[name=action]").select_option("reject")
     page.get_by_role("button", name="Go", exact=True).click()
     expect(page.get_by_role("heading", name="Reject 1 review")).to_be_visible()
-
-
-def test_a_form_opened_before_the_last_save_is_given_back_without_a_complaint(visit, review):
-    page = log_in(visit)
-    visit(f"/admin/articles/article/{review.article_id}/change/")
-    settle(review.article)
-    page.get_by_label("Summary").fill("Typed and kept.")
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("heading", name="Somebody saved this article")).to_be_visible()
-    expect(page.get_by_label("Summary")).to_have_value("Typed and kept.")
