@@ -10,13 +10,16 @@ function scale() {
   const room = box.clientWidth - 2 * parseFloat(getComputedStyle(box).paddingLeft);
   const factor = Math.max(SMALLEST, Math.min(1, room / frame.offsetWidth));
   frame.style.transform = `scale(${factor})`;
-  // The page around it goes on counting with the frame's full height.
+  // The page around it goes on counting with the frame's full size; at full size its margins centre it.
+  frame.style.marginRight = factor < 1 ? `${(factor - 1) * frame.offsetWidth}px` : "";
   frame.style.marginBottom = `${(factor - 1) * frame.offsetHeight}px`;
 }
 
 // Only a preview lets itself be shown in a frame: what leads away from it opens beside it.
 function openLinksBeside() {
-  for (const link of frame.contentDocument.querySelectorAll("a[href]:not([href^='#'])")) link.target = "_blank";
+  // There is no document to reach where the session has ended and the frame stays empty.
+  const links = frame.contentDocument?.querySelectorAll("a[href]:not([href^='#'])") ?? [];
+  for (const link of links) link.target = "_blank";
 }
 
 new ResizeObserver(scale).observe(box);

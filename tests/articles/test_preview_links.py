@@ -87,7 +87,7 @@ def test_a_link_works_for_seven_days(stranger, monkeypatch):
 
 def test_the_page_says_until_when_the_link_works(editor):
     until = date_format(timezone.now() + timedelta(days=7), "DATE_FORMAT")
-    assert f"until {until}" in text(editor.get(desk_url(make_draft())))
+    assert f"Until {until}" in text(editor.get(desk_url(make_draft())))
 
 
 def test_the_link_of_an_article_that_was_deleted_is_dead(stranger):

@@ -38,7 +38,7 @@ def test_there_is_no_preview_of_an_article_that_is_not_written_yet(editor):
 def test_the_frame_is_as_wide_as_was_chosen(editor, query, pixels):
     page = text(editor.get(desk_url(make_draft()) + query))
     assert re.findall(r'<iframe [^>]*width="(\d+)"', page) == [str(pixels)]
-    assert re.findall(r'aria-current="true">\w+, (\d+) pixels wide', page) == [str(pixels)]
+    assert re.findall(r'aria-current="true">\w+, (\d+) px', page) == [str(pixels)]
 
 
 def test_a_width_that_there_is_not_shows_a_phone(editor):
