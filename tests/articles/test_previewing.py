@@ -97,11 +97,13 @@ def test_the_day_of_the_first_publication_is_today_or_the_one_that_it_was(strang
         assert f'<time datetime="{day:%Y-%m-%d}">' in text(stranger.get(path_of(article)))
 
 
-def test_the_day_of_the_last_update_stays_in_the_preview(stranger):
+def test_what_readers_were_told_of_earlier_changes_stays_in_the_preview(stranger):
     article = make_article()
     Article.objects.filter(pk=article.pk).update(summary=CHANGED)
-    publish(Article.objects.get(pk=article.pk))
-    assert "Updated <time" in text(stranger.get(path_of(article)))
+    publish(Article.objects.get(pk=article.pk), kind="correction", note="Coffee is no tea.")
+    preview = text(stranger.get(path_of(article)))
+    assert "Updated <time" in preview
+    assert "correction: Coffee is no tea." in preview
 
 
 def test_only_the_admins_own_pages_show_and_are_shown_in_frames(editor, stranger):
