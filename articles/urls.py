@@ -1,10 +1,11 @@
 from django.urls import path
 
-from articles import views
+from articles import views, views_preview
 
 app_name = "articles"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<slug:slug>/", views.detail, name="detail"),
+    path("preview/<str:signed>/", views_preview.preview, name="preview"),
 ]

@@ -24,5 +24,7 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         # Django's own pages for an error while debugging have their style in the page.
         if not (settings.DEBUG and response.status_code in {404, 500}):
-            response.headers.setdefault(HEADER, build_policy(settings.SECURE_CSP))
+            # A view that needs another policy leaves it here, as Django's csp_override does.
+            policy = getattr(response, "_csp_config", settings.SECURE_CSP)
+            response.headers.setdefault(HEADER, build_policy(policy))
         return response

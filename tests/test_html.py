@@ -3,6 +3,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles import previewing
 from reviews import mailed_links
 from tests.cast import make_article, make_review
 
@@ -49,6 +50,11 @@ def test_a_strict_parser_finds_no_error_in_the_pages_of_a_writer(client, article
         errors(client.post(reverse("reviews:edit", args=[review.token]), {"name": "<"}).content.decode())
         == []
     )
+
+
+def test_a_strict_parser_finds_no_error_in_a_preview(client, article):
+    assert errors(client.get(previewing.url(article)).content.decode()) == []
+    assert errors(client.get("/preview/x/").content.decode()) == []
 
 
 def test_a_strict_parser_finds_no_error_where_nothing_is_published(client, db):

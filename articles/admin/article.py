@@ -14,6 +14,7 @@ from articles.admin.inlines import (
     may_file,
 )
 from articles.admin.listing import ListMixin
+from articles.admin.previews import PreviewMixin
 from articles.admin.publication import PublicationMixin
 from articles.drafts import settle
 from articles.models import Article, Subject
@@ -21,7 +22,7 @@ from articles.models.parts import empty_cells
 
 
 @admin.register(Article)
-class ArticleAdmin(ConflictMixin, PublicationMixin, ListMixin, admin.ModelAdmin):
+class ArticleAdmin(ConflictMixin, PublicationMixin, PreviewMixin, ListMixin, admin.ModelAdmin):
     inlines = (BylineInline, SubjectInline, ComparisonRowInline, AlsoReadInline, SourceInline)
     fieldsets = (
         (None, {"fields": ("title", "slug", "topic", "language", "summary", "description")}),

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.cast import make_user
@@ -13,6 +14,12 @@ def editor(client):
     session.set_expiry(timedelta(days=3650))  # longer than any `clock` is put forward
     session.save()
     return client
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody without an account, beside the editor."""
+    return Client()
 
 
 @pytest.fixture

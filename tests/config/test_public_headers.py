@@ -1,7 +1,9 @@
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from articles import previewing
 from reviews import mailed_links
 from tests.cast import make_article, make_review, make_user
 
@@ -22,6 +24,7 @@ def public_addresses(review):
     return {
         "articles:home": reverse("articles:home"),
         "articles:detail": reverse("articles:detail", kwargs=slug),
+        "articles:preview": previewing.url(review.article).removeprefix(settings.SITE_URL),
         "reviews:list": reverse("reviews:list", kwargs=slug),
         "reviews:about": reverse("reviews:about"),
     } | {f"reviews:{name}": address for name, address in private_addresses(review).items()}
@@ -101,6 +104,7 @@ def test_every_public_answer_has_the_strict_headers(client, review):
 def test_the_cache_rule_is_that_of_the_kind_of_page(client, review):
     addresses = public_addresses(review)
     private = [addresses.pop(f"reviews:{name}") for name in private_addresses(review)]
+    private.append(addresses.pop("articles:preview"))
     assert {client.get(public).headers["Cache-Control"] for public in addresses.values()} == {
         "public, no-cache"
     }
