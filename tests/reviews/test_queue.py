@@ -10,9 +10,9 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.word_diff import word_diff
 from reviews.models import AbuseReport, ModerationEvent, Review
 from reviews.moderation import SITE, answer, decide
-from reviews.word_diff import word_diff
 from tests.cast import make_article, make_edit, make_reports, make_review, make_user
 from tests.reviews.desk import change_page, status_of, text
 
