@@ -46,10 +46,11 @@ class Change:
         return replace(self, path=(*outer, *self.path))
 
 
-def compare(old, new, titles=None):
+def compare(old, new, names=None):
     """The Change's between two documents of any schema_version, in the order of the page; none if they say the same.
 
-    `titles` are those of articles by id, to name the targets of also-reads. What belongs to publishing is no content.
+    `names` are those of articles by id, no two the same, for the targets of also-reads. What belongs to publishing is
+    no content.
     """
     old, new = upgrade(old), upgrade(new)
     return [
@@ -59,7 +60,7 @@ def compare(old, new, titles=None):
         *_fields({"relationship_heading": "Heading of the relationship"}, old, new),
         *_points("Relationship", old["relationship"], new["relationship"]),
         *_fields({"conclusion": "Conclusion"}, old, new),
-        *_also_read(old["also_read"], new["also_read"], titles or {}),
+        *_also_read(old["also_read"], new["also_read"], names or {}),
         *_sources(old["sources"], new["sources"]),
     ]
 
@@ -122,14 +123,13 @@ def _points(heading, old, new):
     return (change.under(heading) for change in changes)
 
 
-def _also_read(old, new, titles):
-    old, new = ([_link_in_words(row, titles) for row in rows] for rows in (old, new))
+def _also_read(old, new, names):
+    old, new = ([_link_in_words(row, names) for row in rows] for rows in (old, new))
     return _items(old, new, "title", lambda _, number: f"Also read {number}", partial(_fields, ALSO_READ))
 
 
-def _link_in_words(row, titles):
-    title = f", “{titles[row['article']]}”" if row["article"] in titles else ""
-    leads_to = f"article {row['article']}{title}" if row["article"] else ""
+def _link_in_words(row, names):
+    leads_to = names.get(row["article"], f"article {row['article']}") if row["article"] else ""
     return row | {
         "leads_to": leads_to,
         "stands": dict(AlsoRead.Place.choices).get(row["place"], row["place"]),

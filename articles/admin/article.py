@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles import document
+from articles.admin.history import HistoryMixin
 from articles.admin.inlines import (
     AlsoReadInline,
     BylineInline,
@@ -29,7 +30,7 @@ from articles.stale import is_stale, typed_texts
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(HistoryMixin, admin.ModelAdmin):
     list_display = ("title", "topic", "public", "public_from")
     list_filter = ("topic",)
     list_select_related = ("topic",)
