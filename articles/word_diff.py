@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 
@@ -31,18 +32,30 @@ def _by_line(before, after):
 def _marked(before, after):
     old, new = PIECE.findall(before), PIECE.findall(after)
     if before == after:
-        changes = [("equal", 0, len(old), 0, len(new))]
+        changes = [(True, 0, len(old), 0, len(new))]
     elif len(old) + len(new) > MOST_PIECES:
-        changes = [("replace", 0, len(old), 0, len(new))]
+        changes = [(False, 0, len(old), 0, len(new))]
     else:
-        changes = SequenceMatcher(None, old, new).get_opcodes()
-    left = [_mark("del", kind, old[start:end]) for kind, start, end, _, _ in changes]
-    right = [_mark("ins", kind, new[start:end]) for kind, _, _, start, end in changes]
+        changes = list(_stretches(old, new))
+    left = [_mark("del", is_same, old[start:end]) for is_same, start, end, _, _ in changes]
+    right = [_mark("ins", is_same, new[start:end]) for is_same, _, _, start, end in changes]
     return _joined(left), _joined(right)
 
 
-def _mark(tag, kind, pieces):
-    if kind == "equal" or not pieces:
+def _stretches(old, new):
+    """(is the same, start, end, start, end) of what is the same or is not; a blank between two changes is of them."""
+
+    def is_same(change):
+        kind, start, end, _, _ = change
+        return kind == "equal" and "".join(old[start:end]).strip(" ") != ""
+
+    for same, group in groupby(SequenceMatcher(None, old, new).get_opcodes(), is_same):
+        changes = list(group)
+        yield same, changes[0][1], changes[-1][2], changes[0][3], changes[-1][4]
+
+
+def _mark(tag, is_same, pieces):
+    if is_same or not pieces:
         return "".join(pieces)
     return format_html("<{0}>{1}</{0}>", tag, "".join(pieces))
 

@@ -252,6 +252,10 @@ def test_the_words_that_differ_are_marked_and_no_others():
     )
 
 
+def test_words_that_differ_one_after_another_are_marked_together():
+    assert word_diff("It is old and dear.", "It is new but cheap.")[0] == "It is <del>old and dear</del>."
+
+
 def test_in_a_very_long_text_the_lines_that_differ_are_marked_whole():
     long = "old words " * 10_000
     before, after = word_diff(f"The same.\n{long}", f"The same.\n{long.replace('old', 'new')}")
