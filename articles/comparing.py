@@ -183,7 +183,7 @@ def _pairs(old, new, keys):
             waiting[itemgetter(*key)(old[index])].append(index)
         for index, item in enumerate(new):
             value = itemgetter(*key)(item)
-            if index not in pairs and value and waiting[value]:
+            if index not in pairs and waiting[value]:
                 pairs[index] = waiting[value].popleft()
     return pairs
 

@@ -257,7 +257,7 @@ def test_words_that_differ_one_after_another_are_marked_together():
 
 
 def test_in_a_very_long_text_the_lines_that_differ_are_marked_whole():
-    long = "old words " * 10_000
-    before, after = word_diff(f"The same.\n{long}", f"The same.\n{long.replace('old', 'new')}")
-    assert before == f"The same.\n<del>{long}</del>"
-    assert after.count("<ins>") == 1
+    long = "many words " * 10_000
+    before, after = word_diff(f"The same.\n{long}old", f"The same.\n{long}new")
+    assert before == f"The same.\n<del>{long}old</del>"
+    assert after == f"The same.\n<ins>{long}new</ins>"

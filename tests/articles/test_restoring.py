@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(client, article, number=1):
-    return client.get(page_of(article, f"revisions/{number}/restore/"))
+    response = client.get(page_of(article, f"revisions/{number}/restore/"))
+    assert response.status_code == 200
+    return response
 
 
 def restore(client, article, number=1, draft_version=None):
