@@ -1,11 +1,11 @@
 """The draft as a whole: what follows every change of its rows, keeping it, and going back to an earlier state."""
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import CharField, F, Max
 from django.utils import timezone
 
 from articles import document, rendering
-from articles.models import Article, Revision
+from articles.models import AlsoRead, Article, ComparisonRow, Revision, Source, Subject
 
 PARTS = ("bylines", "subjects", "comparison_rows", "also_reads", "sources")
 
@@ -33,22 +33,56 @@ def write(article, content, *, by=None):
 
 @transaction.atomic
 def restore(article, revision, *, by=None):
-    """Write `revision` into the draft, once the draft is kept as a revision of its own.
+    """Write `revision` into the draft, as far as it fits, once the draft is kept as a revision of its own.
 
     Returns that revision, or None where one that says the same is there already.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     kept = keep(article, by=by)
-    write(article, revision.content, by=by)
+    write(article, fitting(revision.content), by=by)
     return kept
 
 
 def keep(article, *, by=None):
     """Keep the draft of a locked `article` as a revision that is not published; None if one says the same."""
     content = document.from_rows(article)
-    if article.revisions.filter(digest=document.digest(content)).exists():
+    if same(article, content):
         return None
     return freeze(article, content, kind=Revision.Kind.KEPT, by=by)
+
+
+def same(article, content):
+    """The latest revision that says what `content` says, or None."""
+    return article.revisions.filter(digest=document.digest(content)).order_by("number").last()
+
+
+def fitting(content):
+    """`content` as a draft can hold it: what is longer than its column is cut, what is gone is led to no more."""
+    content = document.upgrade(content)
+    return _cut(Article, content) | {
+        "subjects": [_cut(Subject, row) for row in content["subjects"]],
+        "comparison": [
+            _cut(ComparisonRow, row) | {"cells": _cut_cells(row)} for row in content["comparison"]
+        ],
+        "also_read": [
+            _cut(AlsoRead, row) | {"article": getattr(document.target(row), "pk", None)}
+            for row in content["also_read"]
+        ],
+        "sources": [_cut(Source, row) for row in content["sources"]],
+    }
+
+
+def _cut(model, values):
+    """`values` by field, none longer than PostgreSQL takes."""
+    lengths = {field.name: field.max_length for field in model._meta.fields if isinstance(field, CharField)}
+    return values | {
+        name: values[name][:length].rstrip() for name, length in lengths.items() if name in values
+    }
+
+
+def _cut_cells(row):
+    cells = _cut(ComparisonRow, {f"cell_{slot}": text for slot, text in row["cells"].items()})
+    return {name.removeprefix("cell_"): text for name, text in cells.items()}
 
 
 def freeze(article, content, *, kind, note="", by=None, publish_at=None):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from articles.word_diff import word_diff
 from reviews.admin_forms import AnswerForm, RejectForm
 from reviews.models import ModerationEvent, Review
 from reviews.moderation import (
@@ -19,7 +20,6 @@ from reviews.moderation import (
 )
 from reviews.screening import sentences
 from reviews.undoing import UNDOABLE, can_undo
-from reviews.word_diff import word_diff
 
 OTHERS, REPORTS, EVENTS = 5, 20, 20
 # Longer, and one would undo from the queue what one no longer has in mind; the review's page still offers it.

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import models
 
 from articles.admin.conflicts import ConflictMixin
+from articles.admin.history import HistoryMixin
 from articles.admin.inlines import (
     AlsoReadInline,
     BylineInline,
@@ -22,7 +23,7 @@ from articles.models.parts import empty_cells
 
 
 @admin.register(Article)
-class ArticleAdmin(ConflictMixin, PublicationMixin, PreviewMixin, ListMixin, admin.ModelAdmin):
+class ArticleAdmin(ConflictMixin, PublicationMixin, PreviewMixin, HistoryMixin, ListMixin, admin.ModelAdmin):
     inlines = (BylineInline, SubjectInline, ComparisonRowInline, AlsoReadInline, SourceInline)
     fieldsets = (
         (None, {"fields": ("title", "slug", "topic", "language", "summary", "description")}),
