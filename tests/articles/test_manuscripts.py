@@ -167,4 +167,4 @@ def test_a_table_of_five_subjects_gives_four_and_names_the_fifth():
         "Title\n\nTitle: H\n\n| x | A | B | C | D | E |\n| --- |\n| y | 1 | 2 | 3 | 4 | 5 |"
     )
     assert [subject["name"] for subject in read.document["subjects"]] == ["A", "B", "C", "D"]
-    assert read.strays == ["E"]
+    assert read.strays == ["x", "E", "5"]
