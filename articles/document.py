@@ -128,7 +128,7 @@ def to_rows(article, content):
     )
     AlsoRead.objects.bulk_create(
         AlsoRead(
-            **parts, position=n, uid=row["uid"], target=_target(row), title=row["title"], place=row["place"]
+            **parts, position=n, uid=row["uid"], target=target(row), title=row["title"], place=row["place"]
         )
         for n, row in enumerate(content["also_read"], start=1)
     )
@@ -138,7 +138,7 @@ def to_rows(article, content):
     )
 
 
-def _target(row):
+def target(row):
     """The article that an also-read means: the one it names by id, else the one that bears the title."""
     by_id = Article.objects.filter(pk=row["article"]).first() if row["article"] else None
     return by_id or Article.objects.filter(title=row["title"]).order_by("pk").first()

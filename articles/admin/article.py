@@ -20,6 +20,7 @@ from articles.admin.inlines import (
     SubjectInline,
     may_file,
 )
+from articles.admin.texts import TextMixin
 from articles.drafts import settle
 from articles.gate import problems
 from articles.models import Article, Subject
@@ -29,7 +30,7 @@ from articles.stale import is_stale, typed_texts
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(TextMixin, admin.ModelAdmin):
     list_display = ("title", "topic", "public", "public_from")
     list_filter = ("topic",)
     list_select_related = ("topic",)

@@ -133,11 +133,12 @@ class _Reader:
         return one_line(title), *((place.lower(), None) if place else self._where())
 
     def _where(self):
-        if not self.sections:
-            is_first = not (self.opening or self.names or self.rows)
-            return (Place.HEADLINE if is_first else Place.INTRODUCTION), None
-        after = Place.CONCLUSION if self.conclusion else Place.RELATIONSHIP
-        return after, len(self.sections)
+        if self.conclusion:
+            return Place.CONCLUSION, None
+        if self.sections:
+            return Place.RELATIONSHIP, len(self.sections)
+        is_first = not (self.opening or self.names or self.rows)
+        return (Place.HEADLINE if is_first else Place.INTRODUCTION), None
 
     def _take_table(self, lines):
         if self.sections and self.sections[-1].is_empty:
@@ -238,7 +239,7 @@ class _Reader:
 
     def _link(self, title, place, sections):
         if sections is not None and sections <= 2 * self._count():
-            place = Place.CONCLUSION if place == Place.CONCLUSION else Place.SUBJECTS
+            place = Place.SUBJECTS
         row = {"uid": new_uid(), "article": None, "title": title.removeprefix("\\"), "place": str(place)}
         if match := LINKED.match(title):
             row["title"], self.targets[row["uid"]] = re.sub(r"\\(.)", r"\1", match[1]), match[2]
