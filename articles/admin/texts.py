@@ -130,7 +130,7 @@ class TextMixin:
             )
             return None
         self.log_addition(request, article, "Made from text.")
-        self._say(request, article, len(form.manuscript.strays))
+        self._say(request, article, len(article.unread_lines.splitlines()))
         return article
 
     def _say(self, request, article, count):

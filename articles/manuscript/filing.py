@@ -34,12 +34,13 @@ def make_draft(manuscript, *, topic=None, by=None):
     cannot hold must have been refused before: see limits.misfits.
     """
     head, content = manuscript.head, manuscript.document
+    ids = dict(Article.objects.filter(slug__in=manuscript.targets.values()).values_list("slug", "pk"))
     article = Article(
         slug=_free_slug(head.get("slug") or content["title"], "article", Article, SlugRedirect),
         topic=_find_or_make(Topic, head["topic"]) if head.get("topic") else topic,
-        unread_lines="\n".join(manuscript.strays),
+        unread_lines="\n".join([*manuscript.strays, *_leading_nowhere(manuscript, ids)]),
     )
-    drafts.write(article, _aimed(manuscript), by=by)
+    drafts.write(article, content | {"also_read": _aimed(manuscript, ids)}, by=by)
     authors = dict.fromkeys(_find_or_make(Author, name) for name in author_names(manuscript))
     for position, author in enumerate(authors, start=1):
         Byline.objects.create(article=article, author=author, position=position)
@@ -64,14 +65,17 @@ def _free_slug(text, fallback, *models):
     return wanted
 
 
-def _aimed(manuscript):
-    """The document, each also-read that names its target's slug with the target's id."""
-    ids = dict(Article.objects.filter(slug__in=manuscript.targets.values()).values_list("slug", "pk"))
-    rows = [
-        row | {"article": ids.get(manuscript.targets.get(row["uid"]))}
-        for row in manuscript.document["also_read"]
-    ]
-    return manuscript.document | {"also_read": rows}
+def _aimed(manuscript, ids):
+    """The also-reads, each that names its target's slug with the target's id."""
+    targets = manuscript.targets
+    return [row | {"article": ids.get(targets.get(row["uid"]))} for row in manuscript.document["also_read"]]
+
+
+def _leading_nowhere(manuscript, ids):
+    for row in manuscript.document["also_read"]:
+        slug = manuscript.targets.get(row["uid"])
+        if slug and slug not in ids:
+            yield f"Also read: [{row['title']}]({slug})"
 
 
 def of_draft(article):

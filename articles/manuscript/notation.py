@@ -62,6 +62,7 @@ class Kind(Enum):
     MARK = "mark"
     HEADING = "heading"
     POINTS = "points"
+    SOURCE = "source"
     BARE = "bare"
     PROSE = "prose"
 
@@ -83,6 +84,7 @@ def _kind_by_mark(words):
         Kind.HEADLINE: HEADLINE.match(plain(words)),
         Kind.LINK: ALSO_READ.match(plain(words)),
         Kind.POINTS: is_point(words),
+        Kind.SOURCE: SOURCE.match(words),
         Kind.MARK: heading(words).casefold() in MARKS,
     }
     return next((what for what, is_there in marks.items() if is_there), None)
@@ -90,9 +92,8 @@ def _kind_by_mark(words):
 
 def _kind_by_shape(words, following):
     if heading(words):
-        # “There are two kinds:”, with a list under it, is prose.
-        has_list = following is not None and LIST_ITEM.match(following) and not is_point(following.strip())
-        return Kind.PROSE if has_list else Kind.HEADING
+        # “There are two kinds:”, with a list right under it, is prose.
+        return Kind.PROSE if following and _is_list_item(following.strip()) else Kind.HEADING
     is_bare = following is None and len(words) <= LONGEST_BARE and not words.endswith(ENDS_A_SENTENCE)
     return Kind.BARE if is_bare else Kind.PROSE
 
@@ -125,12 +126,21 @@ def is_point(line):
     return bool(POINT.match(line) or LOOSE_POINT.match(line))
 
 
+def _is_list_item(line):
+    """Whether `line` is an item of a list and surely no point, which has a number or bold print."""
+    loose = LOOSE_POINT.match(line)
+    is_surely_a_point = POINT.match(line) or (loose and (loose[1] or line[0].isdigit()))
+    return bool(LIST_ITEM.match(line)) and not is_surely_a_point
+
+
 def is_table_line(line, following):
     """Whether a table begins here: between strokes, or between tabs as copied from a word processor."""
     return line.lstrip().startswith("|") or (line.count("\t") >= 2 and "\t" in (following or ""))
 
 
 def unescape(block):
+    """`block` as it is meant; without the indent of a first line, which Markdown would take for code."""
+    block = block.lstrip()
     return "\n".join(line.removeprefix("\\") for line in block.split("\n"))
 
 
@@ -138,7 +148,11 @@ def escape_block(block, *, bare_is_fine=False):
     """`block` with a backslash before what would read as anything but prose."""
     first, *more = block.split("\n")
     is_prose = {Kind.PROSE, Kind.BARE} if bare_is_fine else {Kind.PROSE}
-    if first.startswith("\\") or kind(first, more[0] if more else None) not in is_prose:
+    if (
+        first.startswith("\\")
+        or first[:1].isspace()
+        or kind(first, more[0] if more else None) not in is_prose
+    ):
         first = f"\\{first}"
     return "\n".join([first, *(f"\\{line}" if line.startswith("\\") else line for line in more)])
 

@@ -35,7 +35,7 @@ lookalikes = st.sampled_from(
 )
 line = words | lookalikes
 paragraph = st.lists(line, min_size=1, max_size=3).map("\n".join)
-tabbed = st.just("a\tb\tc\nd\te\tf")
+tabbed = st.sampled_from(["a\tb\tc\nd\te\tf", "    code", "\tcode:"])
 prose = st.lists(paragraph | tabbed, min_size=1, max_size=3).map("\n\n".join)
 maybe_line, maybe_prose = st.just("") | line, st.just("") | prose
 points = st.lists(
