@@ -17,13 +17,16 @@ from articles.admin.inlines import (
 from articles.admin.listing import ListMixin
 from articles.admin.previews import PreviewMixin
 from articles.admin.publication import PublicationMixin
+from articles.admin.texts import TextMixin
 from articles.drafts import settle
 from articles.models import Article, Subject
 from articles.models.parts import empty_cells
 
 
 @admin.register(Article)
-class ArticleAdmin(ConflictMixin, PublicationMixin, PreviewMixin, HistoryMixin, ListMixin, admin.ModelAdmin):
+class ArticleAdmin(
+    ConflictMixin, PublicationMixin, PreviewMixin, HistoryMixin, TextMixin, ListMixin, admin.ModelAdmin
+):
     inlines = (BylineInline, SubjectInline, ComparisonRowInline, AlsoReadInline, SourceInline)
     fieldsets = (
         (None, {"fields": ("title", "slug", "topic", "language", "summary", "description")}),

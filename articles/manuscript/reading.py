@@ -6,79 +6,69 @@ from dataclasses import dataclass, field
 from django.utils.dateparse import parse_date
 
 from articles.document import SCHEMA_VERSION, one_line
+from articles.manuscript.blocks import cut
 from articles.manuscript.notation import (
     ALSO_READ,
-    ENDS_A_SENTENCE,
-    HEAD_LINE,
     HEADLINE,
+    KNOWN_CORNERS,
+    LINKED,
+    LOOSE_POINT,
     SOURCE,
-    SOURCES,
+    Kind,
+    heading,
+    kind,
+    plain,
     split_row,
     unescape,
-    unescape_cell,
 )
+from articles.manuscript.sections import Section, count_pairs, subject
 from articles.models import AlsoRead
 from articles.models.draft import default_language
 from articles.models.parts import SLOTS, new_uid
 from articles.points import POINT, parse_points
-from articles.prose import normalise
 
 Place = AlsoRead.Place
 
 
 @dataclass
 class Manuscript:
-    """A text that was read: `head` by lower-case key, the document, and the lines that nothing could be made of."""
+    """A text that was read.
+
+    `head` by lower-case key, the document, the lines that nothing could be made of, and the slugs of the articles that
+    also-reads name by an address, by the rows' uid.
+    """
 
     head: dict
     document: dict
     strays: list = field(default_factory=list)
+    targets: dict = field(default_factory=dict)
 
 
 def read(text):
     """Read `text`. No text is refused: what fits nothing is in `strays`, for the editor to say what it is."""
-    head, blocks = _split_head(normalise(text).split("\n\n"))
-    return _Reader(head).read(blocks)
-
-
-def _split_head(blocks):
-    lines = blocks[0].split("\n")
-    matches = [HEAD_LINE.match(line) for line in lines]
-    if not all(matches):
-        return {}, blocks
-    return {match[1].lower(): match[2].strip() for match in matches}, blocks[1:]
-
-
-@dataclass
-class _Section:
-    """What stands under one heading."""
-
-    heading: str
-    prose: list = field(default_factory=list)
-    points: list = field(default_factory=list)
+    return _Reader(*cut(text)).read()
 
 
 class _Reader:
-    def __init__(self, head):
-        self.head = head
+    def __init__(self, head, strays, title, blocks):
+        self.head, self.strays, self.title, self.blocks = head, strays, title, blocks
+        self.summary, self.headline = "", ""
         self.names, self.rows = [], []
         self.opening, self.sections, self.conclusion = [], [], []
-        self.links, self.sources, self.strays = [], [], []
-        self.in_sources = False
+        self.links, self.sources, self.targets = [], [], {}
+        self.under = ""  # the last of the notation's own headings, until another one comes
 
-    def read(self, blocks):
-        blocks = [*blocks, ""]
-        title, blocks = blocks[0], blocks[1:]
-        summary, headline, blocks = _split_summary(blocks)
-        for block in filter(None, blocks):
+    def read(self):
+        self._take_summary()
+        for block in self.blocks:
             self._take(block)
         subjects, relationship = self._subjects_and_relationship()
         document = {
             "schema_version": SCHEMA_VERSION,
-            "title": one_line(unescape(title)),
-            "headline": one_line(headline),
-            "summary": summary,
-            "description": self.head.get("description", ""),
+            "title": one_line(self.title),
+            "headline": self.headline,
+            "summary": self.summary,
+            "description": one_line(self.head.get("description", "")),
             "language": self.head.get("language") or default_language(),
             "introduction": "\n\n".join(self.opening),
             "subjects": subjects,
@@ -86,46 +76,88 @@ class _Reader:
             "relationship_heading": relationship.heading,
             "relationship": relationship.points,
             "conclusion": "\n\n".join(self.conclusion),
-            "also_read": [self._link(title, where) for title, where in self.links],
+            "also_read": [self._link(*link) for link in self.links],
             "sources": self.sources,
             "updated": None,
             "changes": [],
         }
-        return Manuscript(self.head, document, self.strays)
+        return Manuscript(self.head, document, self.strays, self.targets)
+
+    def _take_summary(self):
+        """All paragraphs up to the `Title:` line; without one, the first paragraph."""
+        kinds = [_kind(block) for block in self.blocks]
+        count = next((n for n, what in enumerate(kinds) if what not in (Kind.PROSE, Kind.BARE)), len(kinds))
+        if kinds[count : count + 1] != [Kind.HEADLINE]:
+            count = min(count, 1)
+        self.summary = "\n\n".join(map(unescape, self.blocks[:count]))
+        self.blocks = self.blocks[count:]
 
     def _take(self, block):
         """Put one block where it belongs."""
-        first, *more = block.split("\n")
-        if block.startswith("|"):
+        what = _kind(block)
+        if what == Kind.TABLE:
             self._take_table(block.split("\n"))
-        elif not more and (match := ALSO_READ.match(block)):
-            self.links.append((one_line(match[1]), self._where()))
-        elif first == SOURCES or (self.in_sources and SOURCE.match(first)):
-            self.in_sources = True
-            self._take_sources(more if first == SOURCES else [first, *more])
-        elif not more and _is_heading(block):
-            self.sections.append(_Section(one_line(block[:-1])))
-        elif POINT.match(first) and self.sections:
+        elif what == Kind.HEADLINE:
+            self._take_headline(block)
+        elif what == Kind.LINK:
+            self.links.append(self._place_link(*ALSO_READ.match(plain(block.strip())).groups()))
+        elif what == Kind.MARK:
+            self._take_mark(block)
+        elif what == Kind.HEADING:
+            self.under = ""
+            self.sections.append(Section(one_line(heading(block.strip()))))
+        elif self.under in ("sources", "references"):
+            self._take_sources(block.split("\n"))
+        elif what == Kind.BARE and self.under == "also read":
+            self.links.append(self._place_link(None, block))
+        elif what == Kind.POINTS and self._takes_points(block):
             self._take_points(block)
-        elif not more and not block.startswith("\\") and not block.endswith(ENDS_A_SENTENCE):
-            self.strays.append(block)
+        elif what == Kind.BARE and not self._point_waits():
+            self.strays.append(block.strip())
         else:
-            self._take_prose(unescape(block))
+            self._take_prose(block)
+
+    def _take_headline(self, block):
+        words = one_line(HEADLINE.match(plain(block.strip()))[1])
+        if self.headline:
+            self.strays.append(words)
+        else:
+            self.headline = words
+
+    def _take_mark(self, block):
+        self.under = heading(block.strip()).casefold()
+        if self.under == "introduction" and self.sections:
+            self.strays.append(block.strip())
+
+    def _place_link(self, place, title):
+        return one_line(title), *((place.lower(), None) if place else self._where())
 
     def _where(self):
-        if not self.sections:
-            return (Place.INTRODUCTION if self.opening or self.names else Place.HEADLINE), None
-        after = Place.CONCLUSION if self.conclusion else Place.RELATIONSHIP
-        return after, len(self.sections)
+        if self.conclusion:
+            return Place.CONCLUSION, None
+        if self.sections:
+            return Place.RELATIONSHIP, len(self.sections)
+        is_first = not (self.opening or self.names or self.rows)
+        return (Place.HEADLINE if is_first else Place.INTRODUCTION), None
 
     def _take_table(self, lines):
-        rows = [[unescape_cell(cell) for cell in split_row(line)] for line in lines]
-        rows = [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
-        if rows and not self.names:
-            names, rows = rows[0][1:], rows[1:]
-            self.names, too_many = names[: len(SLOTS)], names[len(SLOTS) :]
-            self.strays.extend(too_many)
-        self.rows.extend(rows)
+        if self.sections and self.sections[-1].is_empty:
+            # A heading over the table belongs to no subject.
+            self.strays.append(f"{self.sections.pop().heading}:")
+        rows = [split_row(line) for line in lines]
+        if len(rows) > 1 and all(re.fullmatch(r":?-+:?", cell) for cell in rows[1]):
+            del rows[1]
+        if not self.names:
+            self._take_names(*rows.pop(0))
+        self.rows.extend(row for row in rows if any(row))
+
+    def _take_names(self, corner, *names):
+        if corner.casefold() not in KNOWN_CORNERS:
+            self.strays.append(corner)
+        self.names = [one_line(name) for name in names[: len(SLOTS)]]
+        while self.names and not self.names[-1]:
+            self.names.pop()
+        self.strays.extend(filter(None, names[len(SLOTS) :]))
 
     def _take_sources(self, lines):
         for line in lines:
@@ -135,59 +167,69 @@ class _Reader:
                 self.sources.append(
                     {
                         "uid": new_uid(),
-                        "title": re.sub(r"\\(.)", r"\1", title),
+                        "title": one_line(re.sub(r"\\(.)", r"\1", title)),
                         "url": url,
-                        "publisher": publisher,
+                        "publisher": one_line(publisher),
                         "accessed_on": accessed_on,
                     }
                 )
             else:
-                self.strays.append(line)
+                self.strays.append(line.strip())
+
+    def _takes_points(self, block):
+        """Whether points stand here; without all of their marks they do right under a heading, and after others."""
+        if not self.sections:
+            return False
+        section = self.sections[-1]
+        return bool(POINT.match(block.split("\n")[0].strip()) or section.points or not section.prose)
 
     def _take_points(self, block):
-        points, strays = parse_points(block)
+        lines = block.split("\n")
+        if not POINT.match(lines[0].strip()):
+            lines = [LOOSE_POINT.sub(_with_all_marks, line.strip()) for line in lines]
+        points, strays = parse_points("\n".join(lines))
         self.sections[-1].points.extend(points)
         self.strays.extend(line for _, line in strays)
 
+    def _point_waits(self):
+        """Whether the last point has a title and no text yet."""
+        points = self.sections[-1].points if self.sections and not self.under else []
+        return bool(points) and not points[-1]["text"]
+
     def _take_prose(self, block):
-        if not self.sections:
-            self.opening.append(block)
+        text = unescape(block)
+        if self._point_waits():
+            self.sections[-1].points[-1]["text"] = "\n".join(line.strip() for line in text.split("\n"))
+        elif self.under == "conclusion":
+            self.conclusion.append(text)
+        elif not self.sections:
+            self.opening.append(text)
         elif self.sections[-1].points and not self._more_sections_expected():
-            self.conclusion.append(block)
+            self.conclusion.append(text)
         else:
-            self.sections[-1].prose.append(block)
+            self.sections[-1].prose.append(text)
 
     def _more_sections_expected(self):
         return len(self.sections) < 2 * len(self.names)
 
     def _subjects_and_relationship(self):
         """Sections come in pairs, one pair a subject; the one after them is the relationship."""
-        count = len(self.names) or _count_pairs(self.sections)
+        count = self._count()
         pairs, rest = self.sections[: 2 * count], self.sections[2 * count :]
-        relationship = rest[0] if rest else _Section("")
-        for section in rest:
-            self.conclusion[:0] = section.prose
+        relationship = rest[0] if rest else Section("")
+        self.conclusion[:0] = [text for section in rest for text in section.prose]
         for section in rest[1:]:
             self.strays.append(f"{section.heading}:")
             relationship.points.extend(section.points)
-        subjects = [self._subject(slot, *pairs[2 * slot - 2 : 2 * slot]) for slot in range(1, count + 1)]
+        subjects = [subject(slot, self.names, *pairs[2 * slot - 2 : 2 * slot]) for slot in SLOTS[:count]]
         return subjects, relationship
 
-    def _subject(self, slot, defining=None, attributes=None):
-        defining, attributes = defining or _Section(""), attributes or _Section("")
-        name = self.names[slot - 1] if self.names else _shared_name(defining.heading, attributes.heading)
-        return {
-            "uid": new_uid(),
-            "slot": slot,
-            "name": name,
-            "heading": defining.heading or name,
-            "definition": "\n\n".join(defining.prose + attributes.prose),
-            "attributes_heading": attributes.heading or f"Key Attributes of {name}",
-            "attributes": defining.points + attributes.points,
-        }
+    def _count(self):
+        return len(self.names) or count_pairs(self.sections)
 
     def _row(self, cells, subjects):
-        aspect, *texts = cells
+        aspect, *texts = map(one_line, cells)
+        self.strays.extend(filter(None, texts[len(subjects) :]))
         texts += [""] * len(subjects)
         return {
             "uid": new_uid(),
@@ -195,20 +237,21 @@ class _Reader:
             "cells": {str(subject["slot"]): texts[subject["slot"] - 1] for subject in subjects},
         }
 
-    def _link(self, title, where):
-        place, sections = where
-        if sections is not None and sections <= 2 * (len(self.names) or _count_pairs(self.sections)):
-            place = Place.CONCLUSION if place == Place.CONCLUSION else Place.SUBJECTS
-        return {"uid": new_uid(), "article": None, "title": title, "place": str(place)}
+    def _link(self, title, place, sections):
+        if sections is not None and sections <= 2 * self._count():
+            place = Place.SUBJECTS
+        row = {"uid": new_uid(), "article": None, "title": title.removeprefix("\\"), "place": str(place)}
+        if match := LINKED.match(title):
+            row["title"], self.targets[row["uid"]] = re.sub(r"\\(.)", r"\1", match[1]), match[2]
+        return row
 
 
-def _split_summary(blocks):
-    """Split off (summary, headline); without a `Title:` line the first paragraph is the summary."""
-    for index, block in enumerate(blocks):
-        first, *more = block.split("\n", 1)
-        if match := HEADLINE.match(first):
-            return "\n\n".join(map(unescape, blocks[:index])), match[1], [*more, *blocks[index + 1 :]]
-    return unescape(blocks[0]) if blocks else "", "", blocks[1:]
+def _kind(block):
+    return kind(*block.split("\n", 2)[:2])
+
+
+def _with_all_marks(match):
+    return f"1. **{match[1] or match[2]}:** {match[3]}"
 
 
 def _is_date(text):
@@ -216,27 +259,3 @@ def _is_date(text):
         return not text or bool(parse_date(text))
     except ValueError:
         return False
-
-
-def _is_heading(line):
-    return line.endswith(":") and not line.startswith("\\") and not POINT.match(line)
-
-
-def _count_pairs(sections):
-    """How many subjects stand there when no table names them: prose under one heading, points under the next."""
-    count = 0
-    for defining, attributes in zip(sections[::2], sections[1::2], strict=False):
-        if defining.points or not attributes.points:
-            break
-        count += 1
-    return count
-
-
-def _shared_name(heading, other):
-    """The words in which two headings end alike: “Defining Tea”, “Key Attributes of Tea”."""
-    shared = []
-    for word, same in zip(reversed(heading.split()), reversed(other.split()), strict=False):
-        if word != same:
-            break
-        shared.insert(0, word)
-    return " ".join(shared) or heading

@@ -2,28 +2,43 @@
 
 import re
 
-from articles.manuscript.notation import ENDS_A_SENTENCE, SOURCES, TABLE_CORNER, escape_cell, escape_line
+from articles.manuscript.blocks import title_of
+from articles.manuscript.notation import (
+    ENDS_AS_IF_READ,
+    HEAD_LINE,
+    LINKED,
+    LITERAL,
+    SOURCES,
+    TABLE_CORNER,
+    Kind,
+    escape_block,
+    escape_cell,
+    heading,
+    join_names,
+    kind,
+)
 from articles.models import AlsoRead
 from articles.points import format_points
 
 Place = AlsoRead.Place
 
 
-def write(document, *, slug="", topic="", authors=()):
-    """The manuscript of `document`; `read` gives the same document back, but for uids and the targets' ids."""
+def write(document, *, slug="", topic="", authors=(), addresses=None):
+    """The manuscript of `document`; `read` gives the same document back, but for uids, slots and the targets' ids.
+
+    An also-read whose target's id is in `addresses` names it by the slug that stands there.
+    """
     head = {
         "Slug": slug,
         "Topic": topic,
-        "Authors": ", ".join(authors),
+        "Authors": join_names(authors),
         "Language": document["language"],
         "Description": document["description"],
     }
-    links = {place: [] for place in Place.values}
-    for row in document["also_read"]:
-        links[row["place"]].append(f"Also read: {row['title']}")
+    links = _links(document, addresses or {})
     blocks = [
         "\n".join(f"{key}: {value}" for key, value in head.items() if value),
-        escape_line(document["title"]),
+        _title(document["title"]),
         _prose(document["summary"], bare_is_fine=True),
         f"Title: {document['headline']}".rstrip(),
         *links[Place.HEADLINE],
@@ -32,37 +47,72 @@ def write(document, *, slug="", topic="", authors=()):
         *links[Place.INTRODUCTION],
         *(block for subject in document["subjects"] for block in _subject_blocks(subject)),
         *links[Place.SUBJECTS],
-        document["relationship_heading"] and f"{document['relationship_heading']}:",
+        document["relationship_heading"] and _heading(document["relationship_heading"]),
         format_points(document["relationship"]),
         *links[Place.RELATIONSHIP],
-        _prose(document["conclusion"]),
+        *_conclusion(document),
         *links[Place.CONCLUSION],
         _sources(document["sources"]),
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
+def _title(title):
+    is_plain = title == title_of(title) and not HEAD_LINE.match(title)
+    return title if is_plain else f"\\{title}"
+
+
+def _heading(words):
+    line = f"{words}:"
+    return line if kind(line) == Kind.HEADING and heading(line) == words else f"{LITERAL}{line}"
+
+
 def _subject_blocks(subject):
-    yield f"{subject['heading']}:"
+    yield _heading(subject["heading"])
     yield _prose(subject["definition"])
-    yield f"{subject['attributes_heading']}:"
+    yield _heading(subject["attributes_heading"])
     yield format_points(subject["attributes"])
 
 
 def _prose(text, *, bare_is_fine=False):
-    return "\n\n".join(_escape_block(block, bare_is_fine) for block in text.split("\n\n"))
+    return text and "\n\n".join(
+        escape_block(block, bare_is_fine=bare_is_fine) for block in text.split("\n\n")
+    )
 
 
-def _escape_block(block, bare_is_fine):
-    lines = [escape_line(line) for line in block.split("\n")]
-    alone = len(lines) == 1 and lines[0] and not lines[0].startswith("\\")
-    if alone and (lines[0].endswith(":") or not (bare_is_fine or lines[0].endswith(ENDS_A_SENTENCE))):
-        lines[0] = f"\\{lines[0]}"
-    return "\n".join(lines)
+def _conclusion(document):
+    """Without points before it that are complete, it needs a heading to be told from them."""
+    points = document["relationship"]
+    if document["conclusion"] and not (points and points[-1]["text"]):
+        yield "Conclusion:"
+    yield _prose(document["conclusion"])
+
+
+def _links(document, addresses):
+    """Lines by place. One that stands after something that is not there says so."""
+    is_there = {
+        Place.HEADLINE: True,
+        Place.INTRODUCTION: document["introduction"] or document["subjects"] or document["comparison"],
+        Place.SUBJECTS: document["subjects"],
+        Place.RELATIONSHIP: document["relationship_heading"],
+        Place.CONCLUSION: document["conclusion"],
+    }
+    lines = {place: [] for place in Place.values}
+    for row in document["also_read"]:
+        where = "" if is_there[row["place"]] else f" after the {row['place']}"
+        lines[row["place"]].append(f"Also read{where}: {_link(row, addresses)}")
+    return lines
+
+
+def _link(row, addresses):
+    if row["article"] in addresses:
+        return f"[{_escape_label(row['title'])}]({addresses[row['article']]})"
+    looks_otherwise = row["title"].startswith("\\") or LINKED.match(row["title"])
+    return f"\\{row['title']}" if looks_otherwise else row["title"]
 
 
 def _table(document):
-    if not document["subjects"]:
+    if not (document["subjects"] or document["comparison"]):
         return ""
     names = [subject["name"] for subject in document["subjects"]]
     slots = [str(subject["slot"]) for subject in document["subjects"]]
@@ -78,6 +128,11 @@ def _sources(sources):
 
 
 def _source(source):
-    title = re.sub(r"([\\\]])", r"\\\1", source["title"])
-    read = source["accessed_on"] and f"read {source['accessed_on']}"
-    return ", ".join(filter(None, [f"[{title}]({source['url']})", source["publisher"], read]))
+    publisher, day = source["publisher"], source["accessed_on"]
+    # A publisher that ends as if it had been read is followed by the word once more, without a day.
+    read = f"read {day}".rstrip() if day or ENDS_AS_IF_READ.search(publisher) else ""
+    return ", ".join(filter(None, [f"[{_escape_label(source['title'])}]({source['url']})", publisher, read]))
+
+
+def _escape_label(words):
+    return re.sub(r"([\\\]])", r"\\\1", words)

@@ -2,11 +2,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.db.models import Q
-from django.utils.text import slugify
 
 from articles import drafts, manuscript
-from articles.models import Article, Author, Byline, SlugRedirect, Topic
+from articles.manuscript import filing
+from articles.models import Article, SlugRedirect
 from articles.publishing import NotPublishable, publish
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples"
@@ -38,18 +37,7 @@ class Command(BaseCommand):
         if Article.objects.filter(slug=slug).exists() or SlugRedirect.objects.filter(slug=slug).exists():
             self.stdout.write(f"{slug}: was there before, not touched")
             return None
-        article = Article(slug=slug, topic=self.topic(sample.head["topic"]))
-        drafts.write(article, sample.document)
-        for position, name in enumerate(sample.head["authors"].split(", "), start=1):
-            Byline.objects.create(article=article, author=self.author(name), position=position)
-        return article, sample
-
-    def topic(self, name):
-        same = Topic.objects.filter(Q(name=name) | Q(slug=slugify(name))).first()
-        return same or Topic.objects.create(name=name, slug=slugify(name))
-
-    def author(self, name):
-        return Author.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+        return filing.make_draft(sample), sample
 
     def publish(self, article):
         try:

@@ -1,0 +1,158 @@
+"""A new article from a text, and an article as text, in the writers' notation (see articles.manuscript)."""
+
+import unicodedata
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles import manuscript
+from articles.manuscript import filing
+from articles.manuscript.blocks import BREAKS
+from articles.manuscript.limits import misfits
+from articles.models import Author, Topic
+
+LARGEST = 500_000  # bytes
+BROKEN = "\ufffd"  # what Django makes of bytes that are no text
+TEXT_BOX = {"rows": 24, "cols": 100, "spellcheck": "true", "class": "vLargeTextField"}
+
+
+class FromTextForm(forms.Form):
+    text = forms.CharField(
+        strip=False,
+        widget=forms.Textarea(attrs=TEXT_BOX),
+        help_text="Paste the whole text of one article here.",
+        error_messages={"required": "There is no text yet. Paste or type it here."},
+    )
+    topic = forms.ModelChoiceField(
+        Topic.objects.all(),
+        required=False,
+        empty_label="Choose a topic",
+        help_text="For a text that does not say “Topic: …” at its beginning.",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if not text.strip():
+            raise ValidationError(self.fields["text"].error_messages["required"])
+        size = len(text.encode())
+        if size > LARGEST:
+            raise ValidationError(
+                f"The text has {size // 1000:,} kB; it can have at most {LARGEST // 1000} kB."
+            )
+        if complaints := [*_unprintable(text)]:
+            raise ValidationError(complaints[:5])
+        return text
+
+    def clean(self):
+        if text := self.cleaned_data.get("text"):
+            self.manuscript = manuscript.read(text)
+            for complaint in (*misfits(self.manuscript), *self._unknown()):
+                self.add_error("text", complaint)
+            if not self.manuscript.head.get("topic") and "topic" in self.cleaned_data:
+                self._require_topic()
+
+    def _unknown(self):
+        """Sentences on the topic and the authors that are not there yet and that this user may not make."""
+        named = [(Topic, self.manuscript.head.get("topic", ""))]
+        named += [(Author, name) for name in filing.author_names(self.manuscript)]
+        for model, name in named:
+            word = model._meta.verbose_name
+            if name and not self.user.has_perm(f"articles.add_{word}") and not filing.find(model, name):
+                yield f"There is no {word} “{name}” yet, and making one takes an editor. Ask one, or take the name out."
+
+    def _require_topic(self):
+        if self.cleaned_data["topic"] is None:
+            self.add_error("topic", "The text names no topic. Choose one here.")
+
+
+def _unprintable(text):
+    for number, line in enumerate(text.translate(BREAKS).replace("\r", "").split("\n"), start=1):
+        for character in line:
+            if character == BROKEN:
+                yield f"Line {number} holds a character that arrived broken. Type that place again."
+            elif unicodedata.category(character) == "Cc" and character != "\t":
+                code = f"U+{ord(character):04X}"
+                yield f"Line {number} holds a control character ({code}), which cannot be shown. Take it out."
+
+
+class TextMixin:
+    """Addresses of ArticleAdmin: a new article from text, and an article as text."""
+
+    def get_urls(self):
+        ours = [
+            path(
+                "from-text/",
+                self.admin_site.admin_view(self.from_text_view),
+                name="articles_article_from_text",
+            ),
+            path(
+                "<path:object_id>/text/",
+                self.admin_site.admin_view(self.text_view),
+                name="articles_article_text",
+            ),
+        ]
+        return [*ours, *super().get_urls()]
+
+    def get_fieldsets(self, request, obj=None):
+        """What of a text was not understood stands at the top of the form until it is empty."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not (obj and obj.unread_lines):
+            return fieldsets
+        (name, options), *rest = fieldsets
+        return [(name, options | {"fields": ("unread_lines", *options["fields"])}), *rest]
+
+    def from_text_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = FromTextForm(request.POST or None, user=request.user)
+        if request.method == "POST" and form.is_valid() and (article := self._make(request, form)):
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return self._show(request, "from_text", title="New article from text", form=form)
+
+    def _make(self, request, form):
+        topic = form.cleaned_data["topic"]
+        try:
+            article = filing.make_draft(form.manuscript, topic=topic, by=request.user)
+        except IntegrityError:
+            # Somebody else took the same address, or made the same topic, in the same moment.
+            form.add_error(
+                "text", "Somebody saved something of the same name just now. Please send the text again."
+            )
+            return None
+        self.log_addition(request, article, "Made from text.")
+        self._say(request, article, len(article.unread_lines.splitlines()))
+        return article
+
+    def _say(self, request, article, count):
+        made = f"The draft “{article}” is made, at the address “{article.slug}”."
+        if not count:
+            self.message_user(request, f"{made} Every line was understood.", messages.SUCCESS)
+            return
+        lines = "1 line was" if count == 1 else f"{count} lines were"
+        self.message_user(request, f"{made} {lines} not understood: see the first box.", messages.WARNING)
+
+    def text_view(self, request, object_id):
+        article = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        text = filing.of_draft(article)
+        if "download" in request.GET:
+            headers = {"Content-Disposition": f'attachment; filename="{article.slug}.txt"'}
+            return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
+        return self._show(request, "text", title="As text", original=article, text=text)
+
+    def _show(self, request, name, **more):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **more}
+        return TemplateResponse(request, f"admin/articles/article/{name}.html", context)

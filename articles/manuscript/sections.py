@@ -1,0 +1,53 @@
+"""What stands under the headings of a manuscript, and the subjects that it makes."""
+
+from dataclasses import dataclass, field
+
+from articles.models.parts import SLOTS, new_uid
+
+
+@dataclass
+class Section:
+    """What stands under one heading."""
+
+    heading: str
+    prose: list = field(default_factory=list)
+    points: list = field(default_factory=list)
+
+    @property
+    def is_empty(self):
+        return not (self.prose or self.points)
+
+
+def subject(slot, names, defining=None, attributes=None):
+    """The subject that two sections make; without `names`, the headings give the name."""
+    defining, attributes = defining or Section(""), attributes or Section("")
+    name = names[slot - 1] if names else _shared_name(defining.heading, attributes.heading)
+    return {
+        "uid": new_uid(),
+        "slot": slot,
+        "name": name,
+        "heading": defining.heading or name,
+        "definition": "\n\n".join(defining.prose + attributes.prose),
+        "attributes_heading": attributes.heading or f"Key Attributes of {name}",
+        "attributes": defining.points + attributes.points,
+    }
+
+
+def count_pairs(sections):
+    """How many subjects stand there when no table names them: prose under one heading, points under the next."""
+    count = 0
+    for defining, attributes in zip(sections[::2], sections[1::2], strict=False):
+        if defining.points or not attributes.points:
+            break
+        count += 1
+    return min(count, len(SLOTS))
+
+
+def _shared_name(heading, other):
+    """The words in which two headings end alike: “Defining Tea”, “Key Attributes of Tea”."""
+    shared = []
+    for word, same in zip(reversed(heading.split()), reversed(other.split()), strict=False):
+        if word != same:
+            break
+        shared.insert(0, word)
+    return " ".join(shared) or heading
