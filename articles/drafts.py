@@ -24,6 +24,12 @@ def settle(article, *, by=None):
     )
 
 
+def is_stale(article, version):
+    """Lock the draft, and say whether it was saved since `version`, the text of a form's `draft_version`."""
+    current = Article.objects.select_for_update().values_list("draft_version", flat=True).get(pk=article.pk)
+    return version != str(current)
+
+
 def write(article, content, *, by=None):
     """Put `content`, a document, in the place of the draft; the article must have a topic."""
     with transaction.atomic():

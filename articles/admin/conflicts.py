@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.text import capfirst
 
+from articles import drafts
 from articles.models import Article
 
 MOST_ROWS = 1000
@@ -38,9 +39,8 @@ class ConflictMixin:
             return super().change_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             article = self.get_object(request, unquote(object_id))
-            is_stale = (
-                article and self.has_change_permission(request, article) and _is_stale(request, article)
-            )
+            may_change = article and self.has_change_permission(request, article)
+            is_stale = may_change and drafts.is_stale(article, request.POST.get("draft_version"))
             if is_stale:
                 request.conflict = self._merge(request, article)
             response = super().change_view(request, object_id, form_url, extra_context)
@@ -78,12 +78,6 @@ class ConflictMixin:
         merge = Merge(self._as_it_is(request, article), _opened(request), request.POST)
         request.POST = merge.data()
         return merge.conflict
-
-
-def _is_stale(request, article):
-    """Lock the draft, and say whether it was saved since the form was opened."""
-    version = Article.objects.select_for_update().values_list("draft_version", flat=True).get(pk=article.pk)
-    return request.POST.get("draft_version") != str(version)
 
 
 def refusing(form_class):

@@ -16,7 +16,6 @@ from django.utils.formats import localize
 from articles import document, drafts, manuscript
 from articles.comparing import compare
 from articles.models import Article, Revision
-from articles.stale import is_stale
 from articles.word_diff import word_diff
 
 DRAFT = "draft"
@@ -80,7 +79,7 @@ class HistoryMixin:
         if request.method != "POST":
             return self._ask(request, article, revision)
         with transaction.atomic():
-            if is_stale(request, article):
+            if drafts.is_stale(article, request.POST.get("draft_version")):
                 article = self.get_object(request, article.pk)
                 return self._ask(request, article, revision, is_stale=True, status=409)
             kept = drafts.restore(article, revision, by=request.user)
