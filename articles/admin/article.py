@@ -15,6 +15,7 @@ from articles.admin.inlines import (
     may_file,
 )
 from articles.admin.listing import ListMixin
+from articles.admin.pages import PagesMixin
 from articles.admin.previews import PreviewMixin
 from articles.admin.publication import PublicationMixin
 from articles.admin.texts import TextMixin
@@ -25,7 +26,14 @@ from articles.models.parts import empty_cells
 
 @admin.register(Article)
 class ArticleAdmin(
-    ConflictMixin, PublicationMixin, PreviewMixin, HistoryMixin, TextMixin, ListMixin, admin.ModelAdmin
+    ConflictMixin,
+    PublicationMixin,
+    PreviewMixin,
+    HistoryMixin,
+    TextMixin,
+    ListMixin,
+    PagesMixin,
+    admin.ModelAdmin,
 ):
     inlines = (BylineInline, SubjectInline, ComparisonRowInline, AlsoReadInline, SourceInline)
     fieldsets = (

@@ -2,14 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Max
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import localize
 
@@ -27,16 +23,13 @@ class HistoryMixin:
     """Addresses of a ModelAdmin of articles: history, comparison, one revision, restoring it."""
 
     def get_urls(self):
-        revision = "<path:object_id>/revisions/<int:number>/"
-        views = [
-            ("<path:object_id>/compare/", self.compare_view, self.has_view_permission, "compare"),
-            (revision, self.revision_view, self.has_view_permission, "revision"),
-            (f"{revision}restore/", self.restore_view, self.has_change_permission, "restore"),
+        may_view, may_change = self.has_view_permission, self.has_change_permission
+        return [
+            self.page_of_article("compare", self.compare_view, may_view),
+            self.page_of_article("revisions/<int:number>", self.revision_view, may_view),
+            self.page_of_article("revisions/<int:number>/restore", self.restore_view, may_change),
+            *super().get_urls(),
         ]
-        ours = [
-            path(to, self._of_article(view, may), name=f"articles_article_{n}") for to, view, may, n in views
-        ]
-        return [*ours, *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
         article = self.get_object(request, unquote(object_id))
@@ -52,7 +45,7 @@ class HistoryMixin:
         if None in sides:
             said = "One of the two is not in the history of this article. Choose here what to compare."
             self.message_user(request, said, messages.WARNING)
-            return HttpResponseRedirect(self._page("history", article.pk))
+            return self.lead_to(article, "history")
         old, new = sides
         context = {
             "title": f"{old['name']} and {new['name'].lower()}",
@@ -62,7 +55,7 @@ class HistoryMixin:
             "choices": [{"value": DRAFT, "words": "The draft"}, *map(choice, revisions(article))],
             "changes": marked_changes(old["content"], new["content"]),
         }
-        return self._show(request, article, "compare", context)
+        return self.show(request, "compare", original=article, **context)
 
     def revision_view(self, request, article, number):
         revision = get_object_or_404(article.revisions.defer("html"), number=number)
@@ -72,7 +65,7 @@ class HistoryMixin:
             "text": manuscript.write(document.upgrade(revision.content)),
             "language": revision.content["language"],
         }
-        return self._show(request, article, "revision", context)
+        return self.show(request, "revision", original=article, **context)
 
     def restore_view(self, request, article, number):
         revision = get_object_or_404(article.revisions.defer("html"), number=number)
@@ -87,7 +80,7 @@ class HistoryMixin:
         before = f"is kept as revision {kept.number}" if kept else "was in the history already"
         said = f"The draft says again what revision {number} says. What it said before {before}."
         self.message_user(request, said, messages.SUCCESS)
-        return HttpResponseRedirect(self._page("change", article.pk))
+        return self.lead_to(article)
 
     def _ask(self, request, article, revision, *, is_stale=False, status=200):
         draft, wanted = document.from_rows(article), drafts.fitting(revision.content)
@@ -100,7 +93,7 @@ class HistoryMixin:
             "lost": marked_changes(revision.content, wanted),
             "is_stale": is_stale,
         }
-        return self._show(request, article, "restore", context, status=status)
+        return self.show(request, "restore", status=status, original=article, **context)
 
     def _history(self, request, article):
         pages = Paginator(revisions(article), ON_A_PAGE)
@@ -115,32 +108,8 @@ class HistoryMixin:
             "from_number": live.number if live and live.number in on_page else next(iter(on_page), None),
             "differs": live is not None and live.digest != draft,
             "live": live,
-            "may_restore": self.has_change_permission(request, article),
+            "may_change": self.has_change_permission(request, article),
         }
-
-    def _of_article(self, view, may):
-        def checked(request, object_id, **kwargs):
-            article = self.get_object(request, unquote(object_id))
-            if article is None:
-                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-            if not may(request, article):
-                raise PermissionDenied
-            return view(request, article, **kwargs)
-
-        return self.admin_site.admin_view(checked)
-
-    def _show(self, request, article, name, context, status=200):
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": article,
-            "may_restore": self.has_change_permission(request, article),
-            **context,
-        }
-        return TemplateResponse(request, f"admin/articles/article/{name}.html", context, status=status)
-
-    def _page(self, name, *args):
-        return reverse(f"{self.admin_site.name}:articles_article_{name}", args=args)
 
 
 def revisions(article):

@@ -4,12 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
 
 from articles import previewing
@@ -34,64 +29,42 @@ class PreviewMixin:
 
     def get_urls(self):
         # The two others are no `preview/…/`: logs mask what follows that.
-        views = {
-            "preview": self.preview_view,
-            "preview-page": self.preview_page_view,
-            "preview-link": self.preview_link_view,
-        }
-        ours = [
-            path(
-                f"<path:object_id>/{name}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_article_{name.replace('-', '_')}",
-            )
-            for name, view in views.items()
+        return [
+            self.page_of_article("preview", self.preview_view, self.has_view_permission),
+            self.page_of_article("preview-page", self.preview_page_view, self.has_view_permission),
+            self.page_of_article("preview-link", self.preview_link_view, self.has_change_permission),
+            *super().get_urls(),
         ]
-        return [*ours, *super().get_urls()]
 
-    def preview_view(self, request, object_id):
-        article = self._find(request, object_id, self.has_view_permission)
+    def preview_view(self, request, article):
         chosen = request.GET.get("width") if request.GET.get("width") in FRAMES else "phone"
         context = {
-            **self.admin_site.each_context(request),
-            "title": f"Preview of “{article}”",
-            "opts": self.opts,
-            "article": article,
+            "title": "Preview",
+            "subtitle": str(article),
+            "original": article,
             "frames": FRAMES,
             "chosen": chosen,
             "frame": FRAMES[chosen],
             "link": previewing.url(article),
             "works_until": timezone.now() + previewing.LIFETIME,
-            "may_change": self.has_change_permission(request, article),
             # The frame needs the room.
             "is_nav_sidebar_enabled": False,
         }
-        response = TemplateResponse(request, "admin/articles/article/preview.html", context)
-        return _with_policy(response, {"frame-src": [SELF]})
+        return _with_policy(self.show(request, "preview", **context), {"frame-src": [SELF]})
 
-    def preview_page_view(self, request, object_id):
+    def preview_page_view(self, request, article):
         """The draft as its page, which this site alone may show in a frame."""
-        article = self._find(request, object_id, self.has_view_permission)
         response = render(request, "articles/article.html", previewing.preview_context(article))
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return _with_policy(response, {"frame-ancestors": [SELF]})
 
-    def preview_link_view(self, request, object_id):
-        article = self._find(request, object_id, self.has_change_permission)
+    def preview_link_view(self, request, article):
         # A GET comes from the login page, when the session ended meanwhile.
         if request.method == "POST":
             previewing.withdraw_links(article)
             self.log_change(request, article, "Made a new link to the preview.")
             self.message_user(request, WITHDRAWN, messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
-
-    def _find(self, request, object_id, may):
-        article = self.get_object(request, unquote(object_id))
-        if not may(request, article):
-            raise PermissionDenied
-        if article is None:
-            raise Http404("There is no such article.")
-        return article
+        return self.lead_to(article, "preview")
 
 
 def _with_policy(response, directives):

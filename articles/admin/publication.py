@@ -1,15 +1,10 @@
 """Publishing from the admin: now, later, not any more."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods
 
 from articles import document
 from articles.admin.forms import PUBLISHING, ArticleForm, EndForm, MoveForm
@@ -22,11 +17,14 @@ class PublicationMixin:
     form = ArticleForm
 
     def get_urls(self):
-        def at(name, view):
-            view = self.admin_site.admin_view(require_http_methods(["GET", "POST"])(view))
-            return path(f"<path:object_id>/{name}/", view, name=f"articles_article_{name}")
+        return [
+            self.page_of_article("schedule", self.schedule_view, self._may_publish),
+            self.page_of_article("unpublish", self.unpublish_view, self._may_publish),
+            *super().get_urls(),
+        ]
 
-        return [at("schedule", self.schedule_view), at("unpublish", self.unpublish_view), *super().get_urls()]
+    def _may_publish(self, request, article):
+        return self.has_change_permission(request, article) and self.has_publish_permission(request)
 
     def has_publish_permission(self, request):
         return request.user.has_perm("articles.publish_article")
@@ -77,7 +75,7 @@ class PublicationMixin:
         self.publish_one(
             request, article, kind=said["kind"] or Revision.Kind.UPDATE, note=said["note"], at=at
         )
-        return self._back(article)
+        return self.lead_to(article)
 
     def save_form(self, request, form, change):
         request.publishing = form.cleaned_data
@@ -105,9 +103,8 @@ class PublicationMixin:
         link = format_html('<a href="{}">Read it on the site</a>', article.get_absolute_url())
         return format_html("Published: readers see revision {}. {}", revision.number, link)
 
-    def schedule_view(self, request, object_id):
+    def schedule_view(self, request, article):
         """Move or cancel what waits."""
-        article = self._article(request, object_id)
         form = MoveForm(request.POST if "_move" in request.POST else None)
         try:
             if "_cancel" in request.POST:
@@ -119,12 +116,11 @@ class PublicationMixin:
                 return self._done(request, article, f"It will be published at {when(revision.publish_at)}.")
         except NotPublishable as error:
             self.message_user(request, str(error), messages.WARNING)
-            return self._back(article)
-        return self._page(request, article, "schedule", "Move or cancel the schedule", form=form)
+            return self.lead_to(article)
+        return self._state_page(request, article, "schedule", "Move or cancel the schedule", form)
 
-    def unpublish_view(self, request, object_id):
+    def unpublish_view(self, request, article):
         """End its public time, now or later, and say what readers find then."""
-        article = self._article(request, object_id)
         if "_keep" in request.POST:
             keep_public(article)
             return self._done(request, article, "It stays public.")
@@ -133,43 +129,24 @@ class PublicationMixin:
         )
         if form.is_valid():
             return self._ended(request, article, **form.cleaned_data)
-        return self._page(request, article, "unpublish", "Unpublish", form=form)
+        return self._state_page(request, article, "unpublish", "Unpublish", form)
 
     def _ended(self, request, article, *, at, note, target):
         if not unpublish(article, note=note, target=target, at=at):
             self.message_user(request, "It is not public, so there is nothing to end.", messages.WARNING)
-            return self._back(article)
+            return self.lead_to(article)
         words = f"It will be public until {when(at)}." if at else "It is no longer public."
         return self._done(request, article, f"{words} Publishing brings it back.")
 
-    def _article(self, request, object_id):
-        article = self.get_object(request, unquote(object_id))
-        if article is None:
-            raise Http404
-        if not self.has_change_permission(request, article) or not self.has_publish_permission(request):
-            raise PermissionDenied
-        return article
-
-    def _page(self, request, article, name, title, **context):
-        context |= {
-            **self.admin_site.each_context(request),
-            **self._state(article),
-            "opts": self.opts,
-            "original": article,
-            "title": title,
-            "subtitle": str(article),
-            "media": self.media,
-        }
-        status = 422 if context["form"].errors else 200
-        return TemplateResponse(request, f"admin/articles/article/{name}.html", context, status=status)
+    def _state_page(self, request, article, name, title, form):
+        context = {"original": article, "title": title, "subtitle": str(article), "form": form}
+        status = 422 if form.errors else 200
+        return self.show(request, name, status=status, **context, **self._state(article))
 
     def _done(self, request, article, words):
         self.log_change(request, article, words)
         self.message_user(request, words, messages.SUCCESS)
-        return self._back(article)
-
-    def _back(self, article):
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return self.lead_to(article)
 
 
 def when(moment):

@@ -4,12 +4,10 @@ import unicodedata
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.http import HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import HttpResponse
+from django.urls import path
 
 from articles import manuscript
 from articles.manuscript import filing
@@ -89,19 +87,12 @@ class TextMixin:
     """Addresses of ArticleAdmin: a new article from text, and an article as text."""
 
     def get_urls(self):
-        ours = [
-            path(
-                "from-text/",
-                self.admin_site.admin_view(self.from_text_view),
-                name="articles_article_from_text",
-            ),
-            path(
-                "<path:object_id>/text/",
-                self.admin_site.admin_view(self.text_view),
-                name="articles_article_text",
-            ),
+        from_text = self.admin_site.admin_view(self.from_text_view)
+        return [
+            path("from-text/", from_text, name="articles_article_from_text"),
+            self.page_of_article("text", self.text_view, self.has_view_permission),
+            *super().get_urls(),
         ]
-        return [*ours, *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         """What of a text was not understood stands at the top of the form until it is empty."""
@@ -116,8 +107,8 @@ class TextMixin:
             raise PermissionDenied
         form = FromTextForm(request.POST or None, user=request.user)
         if request.method == "POST" and form.is_valid() and (article := self._make(request, form)):
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-        return self._show(request, "from_text", title="New article from text", form=form)
+            return self.lead_to(article)
+        return self.show(request, "from_text", title="New article from text", form=form)
 
     def _make(self, request, form):
         topic = form.cleaned_data["topic"]
@@ -141,18 +132,9 @@ class TextMixin:
         lines = "1 line was" if count == 1 else f"{count} lines were"
         self.message_user(request, f"{made} {lines} not understood: see the first box.", messages.WARNING)
 
-    def text_view(self, request, object_id):
-        article = self.get_object(request, unquote(object_id))
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+    def text_view(self, request, article):
         text = filing.of_draft(article)
         if "download" in request.GET:
             headers = {"Content-Disposition": f'attachment; filename="{article.slug}.txt"'}
             return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
-        return self._show(request, "text", title="As text", original=article, text=text)
-
-    def _show(self, request, name, **more):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **more}
-        return TemplateResponse(request, f"admin/articles/article/{name}.html", context)
+        return self.show(request, "text", title="As text", original=article, text=text)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from articles.comparing import compare
 from articles.document import OF_PUBLISHING
 from articles.word_diff import word_diff
-from tests.articles.test_manuscripts import documents as documents_without_uids
-from tests.articles.test_manuscripts import row
+from tests.articles.manuscripts import documents as documents_without_uids
+from tests.articles.manuscripts import row
 
 LISTS = ("subjects", "comparison", "also_read", "sources")
 slowly = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
