@@ -17,7 +17,10 @@ EDITORS = WRITERS | {
     "article": ("view", "add", "change", "delete", "publish"),
     "topic": ("view", "add", "change", "delete"),
     "author": ("view", "add", "change", "delete"),
+    "identity": ("view", "change"),
+    "flatpage": ("view", "add", "change", "delete"),
 }
+PAGES = "flatpages"  # the app that the site's own pages belong to
 GROUPS = {"Writers": WRITERS, "Editors": EDITORS}
 
 
@@ -28,6 +31,6 @@ def make_groups(sender, using, apps=installed_apps, **kwargs):
         group, _ = group_model.objects.using(using).get_or_create(name=name)
         codenames = [f"{verb}_{model}" for model, verbs in models.items() for verb in verbs]
         permissions = permission_model.objects.using(using).filter(
-            content_type__app_label=sender.label, codename__in=codenames
+            content_type__app_label__in=(sender.label, PAGES), codename__in=codenames
         )
         group.permissions.add(*permissions)

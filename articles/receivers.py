@@ -1,15 +1,17 @@
 """What must happen however a row is written or deleted, in bulk as well."""
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.contrib.flatpages.models import FlatPage
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
-from articles.models import Article, Author, Byline, SiteEdition, SlugRedirect, Subject, Topic
+from articles.models import Article, Author, Byline, Identity, SiteEdition, SlugRedirect, Subject, Topic
 from articles.models.parts import empty_cells
 
 
 def connect():
     pre_delete.connect(remember_address, sender=Article)
     post_delete.connect(empty_cells_of_subject, sender=Subject)
-    for model in (Topic, Author, Byline):
+    m2m_changed.connect(count_change, sender=FlatPage.sites.through)
+    for model in (Topic, Author, Byline, Identity, FlatPage):
         post_save.connect(count_change, sender=model)
         post_delete.connect(count_change, sender=model)
 

@@ -8,4 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<slug:slug>/", views.detail, name="detail"),
     path("preview/<str:signed>/", views_preview.preview, name="preview"),
+    path("authors/<slug:slug>/", views.author, name="author"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
 ]

@@ -1,28 +1,33 @@
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.timesince import timesince
 
+from articles.identity import identity
 from reviews.chart import chart
 from reviews.models import Review
 from reviews.statistics import LEAST_DECISIONS, MOST_POINTS, statistics, unseen_spam, waiting
 
 # The site's own work first; users and groups after it. Within an app, what it is there for.
-FIRST = ["articles", "reviews"]
+FIRST = ["articles", "flatpages", "reviews"]
 FIRST_MODELS = {"Article", "Review"}
+NAMES = {"FlatPage": "Pages"}  # “flat” says something to programmers alone
 MINUTE = timedelta(minutes=1)
 
 
 class Site(admin.AdminSite):
-    site_header = settings.SITE_NAME
-    site_title = settings.SITE_NAME
     index_title = "Editing and moderating"
+
+    def each_context(self, request):
+        name = identity().name
+        return super().each_context(request) | {"site_header": name, "site_title": name}
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
         for app in apps:
+            for model in app["models"]:
+                model["name"] = NAMES.get(model["object_name"], model["name"])
             app["models"].sort(key=lambda model: model["object_name"] not in FIRST_MODELS)
         order = {label: place for place, label in enumerate(FIRST)}
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))

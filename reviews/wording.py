@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles.identity import identity, sender
 from reviews import mailed_links
 from reviews.models import Mail, Review, ReviewEdit
 from reviews.refusals import edit_refusal, refusal
@@ -35,10 +36,12 @@ def is_still_true(mail):
 
 def compose(mail):
     context = _to_moderator() if mail.kind == Kind.WAITING else _to_reader(mail.review, _ahead(mail))
-    context |= {"site_name": settings.SITE_NAME}
+    context |= {"site_name": identity().name}
     subject, body = render_to_string(f"reviews/mail/{mail.kind}.txt", context).split("\n", 1)
     paragraphs = [part.strip() for part in body.split("\n\n") if part.strip()]
-    message = EmailMultiAlternatives(subject.strip(), _text(paragraphs), to=[mail.to], headers=_headers(mail))
+    message = EmailMultiAlternatives(
+        subject.strip(), _text(paragraphs), sender(), to=[mail.to], headers=_headers(mail)
+    )
     message.attach_alternative(_html(subject.strip(), paragraphs), "text/html")
     return message
 

@@ -27,7 +27,17 @@ def article(db):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", ARTICLE, f"{ARTICLE}reviews/", f"{ARTICLE}reviews/?stars=2&sort=oldest", "/nowhere/"]
+    "path",
+    [
+        "/",
+        ARTICLE,
+        f"{ARTICLE}reviews/",
+        f"{ARTICLE}reviews/?stars=2&sort=oldest",
+        "/nowhere/",
+        "/privacy/",
+        "/authors/the-editors/",
+        "/topics/food/",
+    ],
 )
 def test_a_strict_parser_finds_no_error(client, article, path):
     assert errors(client.get(path).content.decode()) == []

@@ -2,5 +2,6 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.filing import AuthorAdmin, TopicAdmin
+from articles.admin.site import IdentityAdmin
 
-__all__ = ["ArticleAdmin", "AuthorAdmin", "TopicAdmin"]
+__all__ = ["ArticleAdmin", "AuthorAdmin", "IdentityAdmin", "TopicAdmin"]

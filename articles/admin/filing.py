@@ -5,15 +5,19 @@ from django.contrib import admin
 from articles.models import Author, Topic
 
 
-@admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
-    list_display = ("name", "slug")
+class FilingAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
+
+    def view_on_site(self, row):
+        return row.get_absolute_url()
+
+
+@admin.register(Topic)
+class TopicAdmin(FilingAdmin):
+    list_display = ("name", "slug")
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(FilingAdmin):
     list_display = ("name", "role")
-    search_fields = ("name",)
-    prepopulated_fields = {"slug": ["name"]}

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F
+from django.urls import reverse
 
 
 class Topic(models.Model):
@@ -19,6 +20,9 @@ class Topic(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("articles:topic", args=[self.slug])
+
 
 class Author(models.Model):
     name = models.CharField(
@@ -33,6 +37,9 @@ class Author(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:author", args=[self.slug])
 
 
 class SlugRedirect(models.Model):

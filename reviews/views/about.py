@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.caching import public_page
+from articles.models import SiteEdition
 from reviews.figures import OUTCOMES, figures
 from reviews.forms import COMMENT_LENGTH
 from reviews.models import ModerationEvent
@@ -33,8 +34,9 @@ SHORT = {Reason.OTHER: "other"}
 def about(request):
     """How reviews work, and the figures."""
     made_at, rows = figures()
+    version = (made_at, SiteEdition.current())
     return public_page(
-        request, (made_at,), lambda: render(request, "reviews/about.html", _context(made_at, rows))
+        request, version, lambda: render(request, "reviews/about.html", _context(made_at, rows))
     )
 
 

@@ -41,7 +41,7 @@ def test_an_article_is_written_and_published_from_nothing(editor):
     html = editor.get("/articles/tea-and-coffee/").content.decode()
     assert "Ethiopia" in html
     assert html.count("They inspire trust, encourage creativity, and empower individuals") == 2
-    assert "By the editors" in html
+    assert 'By <a href="/authors/the-editors/">the editors</a>' in html
 
 
 def test_a_fifth_subject_is_refused_and_what_was_typed_is_kept(editor):

@@ -27,7 +27,7 @@ def test_the_owners_article_is_read_at_its_address(client):
         "Structured Decision-Making",
         "Communication is Key",
         "achieving sustained growth and excellence.",
-        "By the editors",
+        'By <a href="/authors/the-editors/">the editors</a>',
         "Business",
         "There are no reviews yet.",
         "Be the first to review “Leadership and Management – Relationship &amp; Differences”",
@@ -154,8 +154,9 @@ def test_authors_are_named_in_the_order_of_this_article(client):
         for position, author in enumerate(pair, start=1):
             Byline.objects.create(article=article, author=author, position=position)
         publish(article)
-    assert "By Ada and Bob" in read(client, one)
-    assert "By Bob and Ada" in read(client, other)
+    ada, bob = '<a href="/authors/ada/">Ada</a>', '<a href="/authors/bob/">Bob</a>'
+    assert f"By {ada} and {bob}" in read(client, one)
+    assert f"By {bob} and {ada}" in read(client, other)
 
 
 def test_an_arabic_article_is_marked_as_written_from_right_to_left(client):
@@ -212,7 +213,7 @@ def test_a_renamed_topic_and_author_show_at_once(client):
     author.save()
     html = client.get(article.get_absolute_url(), headers={"if-none-match": etag or ""}).content.decode()
     assert "Drinks" in html
-    assert "By Ada Lovelace" in html
+    assert ">Ada Lovelace</a>" in html
 
 
 def test_an_article_without_a_headline_has_no_empty_heading(client):

@@ -58,7 +58,7 @@ def test_whoever_may_not_see_reviews_is_told_nothing_of_them(client, group):
 def test_articles_and_reviews_stand_first(client):
     page = index(client, make_user(is_superuser=True))
     captions = re.findall(r'<a href="/admin/(\w+)/" class="section"', page)
-    assert captions == ["articles", "reviews", "auth"]
+    assert captions == ["articles", "flatpages", "reviews", "auth"]
     models = re.findall(r'<tr class="model-(\w+)', page)
     assert models[0] == "article"
     ours = {"mail", "moderationevent", "review", "reviewsclosed"}

@@ -25,6 +25,8 @@ def public_addresses(review):
         "articles:home": reverse("articles:home"),
         "articles:detail": reverse("articles:detail", kwargs=slug),
         "articles:preview": previewing.url(review.article).removeprefix(settings.SITE_URL),
+        "articles:author": review.article.authors.get().get_absolute_url(),
+        "articles:topic": review.article.topic.get_absolute_url(),
         "reviews:list": reverse("reviews:list", kwargs=slug),
         "reviews:about": reverse("reviews:about"),
     } | {f"reviews:{name}": address for name, address in private_addresses(review).items()}
@@ -58,6 +60,7 @@ def answers(client, review):
     addresses = public_addresses(review)
     for address in [
         *addresses.values(),
+        "/privacy/",
         "/nowhere/",
         "/articles/nowhere/",
         "/reviews/nowhere/",
