@@ -9,7 +9,7 @@ from articles.prose import normalise
 
 # Fields that hold numbers, choices and marks.
 NO_TEXT = re.compile(
-    r"^(csrf|initial-|_|topic$|draft_version$)|_FORMS$|-(id|article|DELETE|position|author|target|place)$"
+    r"^(csrf|initial-|_|topic$|draft_version$)|_FORMS$|-(id|article|DELETE|position|column|author|target|place)$"
 )
 
 

@@ -18,18 +18,20 @@ from articles.admin.inlines import (
     ComparisonRowInline,
     SourceInline,
     SubjectInline,
+    empty_freed_cells,
     may_file,
 )
+from articles.admin.keeping import KeepingMixin
+from articles.admin.prose import ProseMixin, WritingFields
 from articles.drafts import settle
 from articles.gate import problems
-from articles.models import Article, Subject
-from articles.models.parts import empty_cells
+from articles.models import Article
 from articles.publishing import NotPublishable, publish, unpublish
 from articles.stale import is_stale, typed_texts
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(ProseMixin, KeepingMixin, WritingFields, admin.ModelAdmin):
     list_display = ("title", "topic", "public", "public_from")
     list_filter = ("topic",)
     list_select_related = ("topic",)
@@ -47,6 +49,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/admin.css"]}
+        js = [forms.Script("articles/writing.js", type="module")]
 
     def get_queryset(self, request):
         published = Article.objects.published().filter(pk=OuterRef("pk"))
@@ -116,11 +119,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        for formset in formsets:
-            if formset.model is Subject:
-                # A row of the same form may have written the old words back after the slot was emptied.
-                for subject in formset.deleted_objects:
-                    empty_cells(form.instance.pk, subject.slot)
+        empty_freed_cells(form.instance, formsets)
         settle(form.instance, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
