@@ -67,6 +67,9 @@ function button(name, sign, label) {
 
 /* `list()` gives the elements in order, `name(element)` what to call one; `moved()` is called after each move. */
 export function makeOrderable(container, { list, name, moved }) {
+  container.classList.add("is-orderable");
+  // A row may hold a list of its own.
+  const isOurs = (tool) => tool?.closest(".is-orderable") === container;
   const holderOf = (part) => list().find((element) => element.contains(part));
   const tell = (element) => {
     const all = list();
@@ -84,16 +87,16 @@ export function makeOrderable(container, { list, name, moved }) {
 
   container.addEventListener("click", (event) => {
     const tool = event.target.closest(".mover .up, .mover .down");
-    if (tool) step(tool, tool.matches(".up") ? -1 : 1);
+    if (isOurs(tool)) step(tool, tool.matches(".up") ? -1 : 1);
   });
   container.addEventListener("keydown", (event) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!by || !event.target.matches(".handle")) return;
+    if (!by || !event.target.matches(".handle") || !isOurs(event.target)) return;
     event.preventDefault();
     step(event.target, by);
   });
   container.addEventListener("pointerdown", (event) => {
-    if (event.button || !event.target.matches(".handle")) return;
+    if (event.button || !event.target.matches(".handle") || !isOurs(event.target)) return;
     const element = holderOf(event.target);
     drag(event, container, element, list, () => {
       moved();

@@ -23,17 +23,19 @@ export function nameOf(row) {
   return typed.find(Boolean) || chosen || "The empty row";
 }
 
-// Its place alone, or a choice that is made already, does not fill a row.
+// Neither its number nor a choice that is always made fills a row.
 export function isBlank(row) {
   const controls = [...row.querySelectorAll("input:not([type=hidden]), textarea, select")];
-  return controls.every((control) => {
-    if (control.name.endsWith("-position")) return true;
-    if (control.tagName === "SELECT") return [...control.options].every((option) => option.selected === option.defaultSelected || (!option.value && option.selected));
-    return control.type === "checkbox" ? !control.checked : !control.value.trim();
-  });
+  return controls.filter((control) => !control.name.endsWith("-position")).every(isEmpty);
 }
 
-// Only the others are moved: a row that leaves the page, even to come back, loses the focus and the pointer.
+function isEmpty(control) {
+  if (control.type === "checkbox") return !control.checked;
+  const isAlwaysChosen = control.tagName === "SELECT" && [...control.options].every((option) => option.value);
+  return isAlwaysChosen || !control.value.trim();
+}
+
+// Not without need: a row that leaves the page, even to come back, loses the focus.
 export function place(group, rows) {
   if (rows.every((row, index) => row === rowsOf(group)[index])) return;
   templateOf(group).before(...rows);
