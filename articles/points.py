@@ -4,6 +4,7 @@
 """
 
 import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,9 +13,13 @@ from django.db import models
 
 # A title may hold an escaped star; two bare ones end it.
 POINT = re.compile(r"^\d+[.)]\s+\*\*((?:\\.|[^*\\]|\*(?!\*))+)\*\*:?[ \t]*(.*)$")
+NUMBER = re.compile(r"\d+")
 # A point that lost a mark: its stars, its dot, its blank, its number.
 ALMOST_A_POINT = re.compile(r"^(\d+[.)]\s|\(?\d+\s*[.):]*\s*\*\*|[-*–•]\s+\*\*|\*\*[^*]+(:\*\*|\*\*:))")
-HELP = "One point after another, like this: “1. **Adaptability:** Leaders navigate change with resilience.”"
+HELP = (
+    "One point after another, like this: “1. **Adaptability:** Leaders navigate change with resilience.” "
+    "Another number moves a point."
+)
 
 
 def parse_points(text):
@@ -24,17 +29,33 @@ def parse_points(text):
     from 1, line). A point's text stands behind its title or on the lines that follow; a blank line ends it.
     """
     points, strays, is_open = [], [], False
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-        if not line.strip():
+    for number, line in enumerate(_lines(text), start=1):
+        if not line:
             is_open = is_open and not points[-1]["text"]
-        elif match := POINT.match(line.strip()):
+        elif match := POINT.match(line):
             points.append(_point(*match.groups()))
             is_open = True
-        elif is_open and not _is_almost_a_point(line.strip()):
-            points[-1]["text"] = f"{points[-1]['text']}\n{_unescape_line(line.strip())}".strip()
+        elif is_open and not _is_almost_a_point(line):
+            points[-1]["text"] = f"{points[-1]['text']}\n{_unescape_line(line)}".strip()
         else:
-            strays.append((number, line.strip()))
+            strays.append((number, line))
     return points, strays
+
+
+def _lines(text):
+    return [line.strip() for line in re.split(r"\r\n|\r|\n", text)]
+
+
+def in_typed_order(points, text):
+    """The `points` of `text` in the order of the numbers typed there, where these all differ, else as they stand.
+
+    So another number moves a point, and two lists pasted one after the other stay apart.
+    """
+    # Decimal reads any digits, and any number of them.
+    numbers = [Decimal(NUMBER.match(line)[0]) for line in _lines(text) if POINT.match(line)]
+    if len(set(numbers)) < len(numbers):
+        return points
+    return [points[index] for index in sorted(range(len(points)), key=numbers.__getitem__)]
 
 
 def format_points(points):
@@ -73,7 +94,7 @@ def _unescape_line(line):
 
 class PointsFormField(forms.CharField):
     def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 10, "cols": 80}))
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 10, "cols": 80, "data-points": True}))
         super().__init__(**kwargs)
 
     def prepare_value(self, value):
@@ -85,10 +106,11 @@ class PointsFormField(forms.CharField):
         points, strays = parse_points(text)
         if strays:
             raise ValidationError([_misfit(number, line) for number, line in strays[:5]])
-        return points
+        return in_typed_order(points, text)
 
     def has_changed(self, initial, data):
-        return parse_points(data or "") != (initial or [], [])
+        points, strays = parse_points(data or "")
+        return bool(strays) or in_typed_order(points, data or "") != (initial or [])
 
 
 def _misfit(number, line):

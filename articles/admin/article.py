@@ -12,16 +12,18 @@ from articles.admin.inlines import (
     ComparisonRowInline,
     SourceInline,
     SubjectInline,
+    empty_freed_cells,
     may_file,
 )
+from articles.admin.keeping import KeepingMixin
 from articles.admin.listing import ListMixin
 from articles.admin.pages import PagesMixin
 from articles.admin.previews import PreviewMixin
+from articles.admin.prose import ProseMixin, WritingFields
 from articles.admin.publication import PublicationMixin
 from articles.admin.texts import TextMixin
 from articles.drafts import settle
-from articles.models import Article, Subject
-from articles.models.parts import empty_cells
+from articles.models import Article
 
 
 @admin.register(Article)
@@ -32,6 +34,9 @@ class ArticleAdmin(
     HistoryMixin,
     TextMixin,
     ListMixin,
+    ProseMixin,
+    KeepingMixin,
+    WritingFields,
     PagesMixin,
     admin.ModelAdmin,
 ):
@@ -47,6 +52,7 @@ class ArticleAdmin(
 
     class Media:
         css = {"all": ["articles/admin.css"]}
+        js = [forms.Script("articles/writing.js", type="module")]
 
     def get_readonly_fields(self, request, obj=None):
         return () if may_file(request, obj) else ("slug", "topic")
@@ -64,9 +70,5 @@ class ArticleAdmin(
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        for formset in formsets:
-            if formset.model is Subject:
-                # A row of the same form may have written the old words back after the slot was emptied.
-                for subject in formset.deleted_objects:
-                    empty_cells(form.instance.pk, subject.slot)
+        empty_freed_cells(form.instance, formsets)
         settle(form.instance, by=request.user)

@@ -21,7 +21,7 @@ from articles.models import Article
 
 MOST_ROWS = 1000
 # What is no text of the draft: marks, order, and what is said of publishing.
-NO_TEXT = {"id", "article", "DELETE", "position", "kind", "note", "publish_at"}
+NO_TEXT = {"id", "article", "DELETE", "position", "column", "kind", "note", "publish_at"}
 
 
 @dataclass

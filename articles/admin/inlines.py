@@ -2,8 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from articles.admin.prose import WritingFields
 from articles.models import AlsoRead, Byline, ComparisonRow, Source, Subject
 from articles.models.parts import CELLS, LAST, SLOTS
 
@@ -11,17 +13,24 @@ from articles.models.parts import CELLS, LAST, SLOTS
 class PartForm(forms.ModelForm):
     """A row whose number is left empty goes to the end."""
 
+    OF_ITS_PLACE = {"position", "column"}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.initial.get("position", LAST) == LAST:
             self.initial["position"] = None
+
+    def has_changed(self):
+        """Whether there is something to save: its place alone does not make a row of an empty one."""
+        is_new = self.instance.pk is None
+        return bool(set(self.changed_data) - (self.OF_ITS_PLACE if is_new else set()))
 
     def clean_position(self):
         position = self.cleaned_data["position"]
         return LAST if position is None else position
 
 
-class PartInline:
+class PartInline(WritingFields):
     form = PartForm
     extra = 1
     formfield_overrides = {
@@ -30,7 +39,11 @@ class PartInline:
     }
 
 
-class BylineInline(PartInline, admin.TabularInline):
+class RowInline(PartInline, admin.TabularInline):
+    template = "admin/articles/article/_rows.html"
+
+
+class BylineInline(RowInline):
     model = Byline
     fields = ("position", "author")
     verbose_name, verbose_name_plural = "author", "By"
@@ -45,47 +58,107 @@ class BylineInline(PartInline, admin.TabularInline):
         return may_file(request, obj) and super().has_delete_permission(request, obj)
 
 
+class SubjectForm(PartForm):
+    # The slot that a new subject asks for; one that was saved has its own for good.
+    column = forms.TypedChoiceField(
+        choices=[(slot, slot) for slot in SLOTS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+
+class SubjectFormSet(forms.BaseInlineFormSet):
+    """Every form names the slot of its subject, so that cells typed beside a new one are saved as its own."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["column"].initial = form.instance.slot or self._offer(index)
+
+    def _offer(self, index):
+        """The slot of the empty form at `index`; None for the form that a script clones."""
+        taken = {subject.slot for subject in self.get_queryset()}
+        free = [slot for slot in SLOTS if slot not in taken]
+        number = -1 if index is None else index - self.initial_form_count()
+        return free[number] if 0 <= number < len(free) else None
+
+    def clean(self):
+        super().clean()
+        if len(self._kept()) + len(self._new()) > len(SLOTS):
+            raise ValidationError(f"A comparison has at most {len(SLOTS)} subjects.")
+
+    def save_new_objects(self, commit=True):
+        """A slot that was free before is taken rather than one that this save frees."""
+        taken = {form.instance.slot for form in self._kept()}
+        freed = {form.instance.slot for form in self.initial_forms} - taken
+        free = sorted(set(SLOTS) - taken, key=lambda slot: (slot in freed, slot))
+        for form in sorted(self._new(), key=lambda form: form.cleaned_data["column"] not in free):
+            wanted = form.cleaned_data["column"]
+            form.instance.slot = wanted if wanted in free else free[0]
+            free.remove(form.instance.slot)
+        return super().save_new_objects(commit)
+
+    def _kept(self):
+        return [form for form in self.initial_forms if not self._should_delete_form(form)]
+
+    def _new(self):
+        return [
+            form for form in self.extra_forms if form.has_changed() and not self._should_delete_form(form)
+        ]
+
+
 class SubjectInline(PartInline, admin.StackedInline):
     model = Subject
-    fields = ("position", "name", "heading", "definition", "attributes_heading", "attributes")
-    max_num = len(SLOTS)
+    form = SubjectForm
+    formset = SubjectFormSet
+    fields = ("position", "name", "heading", "definition", "attributes_heading", "attributes", "column")
+    extra = max_num = len(SLOTS)
     verbose_name_plural = "subjects: the two to four things that are compared"
 
-    def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, **kwargs | {"validate_max": True})
 
-    def get_extra(self, request, obj=None, **kwargs):
-        return 1 if obj else 2
-
-
-class ComparisonRowInline(PartInline, admin.TabularInline):
+class ComparisonRowInline(RowInline):
     model = ComparisonRow
     verbose_name_plural = "comparison: an aspect in each row, and what it is for each subject"
     formfield_overrides = {models.CharField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 22})}}
 
     def get_fields(self, request, obj=None):
-        return ("position", "aspect", *(open_cells(obj) if obj else CELLS))
+        return ("position", "aspect", *columns(obj))
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        names = cell_names(obj) if obj else {}
-        for slot, cell in zip(SLOTS, CELLS, strict=True):
+        for cell, label in columns(obj).items():
             if cell in formset.form.base_fields:
-                formset.form.base_fields[cell].label = names.get(cell, f"Subject {slot}")
+                formset.form.base_fields[cell].label = label
         return formset
 
 
-def cell_names(article):
-    return {f"cell_{subject.slot}": subject.name for subject in article.subjects.all()}
+def columns(article):
+    """{cell: label} of the comparison's columns: those of the subjects as they stand, then the free ones."""
+    subjects = article.subjects.all() if article else []
+    names = {f"cell_{subject.slot}": subject.name for subject in subjects}
+    free = [cell for cell in CELLS if cell not in names]
+    return names | {cell: f"Subject {number}" for number, cell in enumerate(free, start=len(names) + 1)}
 
 
-def open_cells(article):
-    """The boxes of a row: one for each subject, and any other that has words in it."""
-    names, rows = cell_names(article), list(article.comparison_rows.all())
-    return [cell for cell in CELLS if cell in names or any(getattr(row, cell) for row in rows)]
+def empty_freed_cells(article, formsets):
+    """The words of a deleted subject go with it, but not those just typed for one that takes its slot.
+
+    To be called once all `formsets` are saved: a row of the same form may have written the old words back.
+    """
+    saved = {formset.model: formset for formset in formsets}
+    rows, subjects = saved.get(ComparisonRow), saved.get(Subject)
+    if not subjects:
+        return
+    written = [(row, CELLS) for row in rows.new_objects] + rows.changed_objects if rows else []
+    taken = {subject.slot for subject in subjects.new_objects}
+    for slot in (subject.slot for subject in subjects.deleted_objects):
+        cell = f"cell_{slot}"
+        typed = [row.pk for row, changed in written if slot in taken and cell in changed]
+        article.comparison_rows.exclude(pk__in=typed).update(**{cell: ""})
 
 
-class AlsoReadInline(PartInline, admin.TabularInline):
+class AlsoReadInline(RowInline):
     model = AlsoRead
     fk_name = "article"
     fields = ("position", "target", "title", "place")
@@ -100,7 +173,7 @@ class AlsoReadInline(PartInline, admin.TabularInline):
         return field
 
 
-class SourceInline(PartInline, admin.TabularInline):
+class SourceInline(RowInline):
     model = Source
     fields = ("position", "title", "url", "publisher", "accessed_on")
 

@@ -72,13 +72,6 @@ def test_points_are_numbered_anew_and_lose_the_colon_of_their_title(editor):
     assert article.relationship == [{"title": "First", "text": "one"}, {"title": "Second", "text": "two"}]
 
 
-def test_cells_stand_in_boxes_headed_by_the_subjects_names(editor):
-    html = editor.get(change_url(make_draft(subjects=("Tea", "Coffee", "Cocoa")))).content.decode()
-    head = html.split('id="comparison_rows-heading"')[1].split("</thead>")[0]
-    assert [name for name in ("Tea", "Coffee", "Cocoa") if name in head] == ["Tea", "Coffee", "Cocoa"]
-    assert "comparison_rows-0-cell_4" not in html
-
-
 def test_moving_a_subject_takes_its_cells_along(editor):
     article = make_draft()
     save(editor, article, "_publish", subjects__1__position="0")
