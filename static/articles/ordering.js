@@ -44,7 +44,7 @@ export function number(group) {
 function keepIndexes(group) {
   const rows = rowsOf(group);
   place(group, [...rows].sort((a, b) => indexOf(a) - indexOf(b)));
-  queueMicrotask(() => place(group, rows));
+  queueMicrotask(() => place(group, rows.filter((row) => row.isConnected)));
 }
 
 export function mover() {

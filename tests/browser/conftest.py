@@ -1,6 +1,12 @@
 import shutil
 
 import pytest
+from playwright.sync_api import expect
+
+from articles.models import Author, Topic
+from tests.browser.article_form import ADD
+from tests.browser.steps import log_in
+from tests.cast import make_user
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -62,3 +68,23 @@ def visit(page):
         return page
 
     return visit
+
+
+@pytest.fixture
+def desk(visit, live_server):
+    make_user("ed", "Editors")
+    Topic.objects.create(name="Drinks", slug="drinks")
+    Author.objects.create(name="Ada", slug="ada")
+    return log_in(visit, "ed")
+
+
+@pytest.fixture
+def write(desk, visit):
+    """Opens the form of an article."""
+
+    def write(article=None):
+        page = visit(f"/admin/articles/article/{article.pk}/change/" if article else ADD)
+        expect(page.locator("#comparison_rows-0 .handle")).to_be_visible()
+        return page
+
+    return write
