@@ -42,7 +42,7 @@ def test_a_pasted_text_becomes_a_draft_that_can_be_published(editor, client):
     client.logout()
     html = client.get("/articles/leadership-and-management-relationship-differences/").content.decode()
     assert "Visionary Perspective" in html
-    assert "By the editors" in html
+    assert ">the editors</a>" in html
 
 
 def test_the_list_of_articles_leads_there(editor):
