@@ -154,5 +154,5 @@ class TextMixin:
         return self._show(request, "text", title="As text", original=article, text=text)
 
     def _show(self, request, name, **more):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **more}
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **more}
         return TemplateResponse(request, f"admin/articles/article/{name}.html", context)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,14 @@ def as_word_shows_it(text):
 def test_the_owners_text_is_understood_in_other_clothes(paste):
     assert shape(paste(OWNERS_TEXT)) == shape(OWNERS_TEXT)
     assert paste(OWNERS_TEXT) != OWNERS_TEXT
+
+
+def test_the_example_beside_the_box_is_understood():
+    document, strays = shape(render_to_string("admin/articles/article/_example.txt"))
+    assert strays == []
+    assert [subject["name"] for subject in document["subjects"]] == ["Leadership", "Management"]
+    assert len(document["relationship"]) == len(document["sources"]) == 1
+    assert document["conclusion"].startswith("Understanding the dance")
 
 
 def test_a_line_break_that_is_no_new_paragraph_is_one():
