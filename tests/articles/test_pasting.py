@@ -167,7 +167,29 @@ MARKS = (
     ),
     *("Introduction:", "Conclusion:\n\n", "| --- | --- |\n", "At a glance", "**Title:** ", "Authors: "),
 )
-texts = st.lists(st.sampled_from(WORDS) | st.sampled_from(MARKS), max_size=40).map("".join)
+fragment = st.sampled_from(WORDS) | st.sampled_from(MARKS)
+ragged = st.lists(fragment, max_size=12).map("".join)
+row = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7)
+lines = st.one_of(
+    ragged,
+    row.map(" | ".join).map("| {} |".format),
+    row.map("\t".join),
+    *(
+        st.sampled_from(WORDS).map(shape.format)
+        for shape in (
+            "{}:",
+            "## {}",
+            "{}.",
+            "1. **{0}:** {0}",
+            "1. **{}:**",
+            "• {0}: {0}",
+            "[{0}](https://{0})",
+        )
+    ),
+)
+texts = st.lists(st.tuples(lines, st.sampled_from(["\n", "\n\n", "\r\n"])).map("".join), max_size=14).map(
+    "".join
+)
 
 
 def known_words(*values):
