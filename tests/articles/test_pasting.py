@@ -98,6 +98,11 @@ def test_keys_that_are_not_known_and_those_said_twice_are_listed():
     assert read.document["title"] == "Tea and Coffee"
 
 
+def test_a_second_headline_is_listed():
+    document, strays = shape("Tea\n\nA drink.\n\nTitle: One cup\n\nTitle: Two cups")
+    assert (document["headline"], strays) == ("One cup", ["Two cups"])
+
+
 def test_a_title_with_a_colon_right_under_the_head_is_the_title():
     read = manuscript.read("Slug: tea\nTea: a story\nWhat it is.")
     assert (read.document["title"], read.strays) == ("Tea: a story", [])
