@@ -15,7 +15,7 @@ from django.db import models
 POINT = re.compile(r"^\d+[.)]\s+\*\*((?:\\.|[^*\\]|\*(?!\*))+)\*\*:?[ \t]*(.*)$")
 NUMBER = re.compile(r"\d+")
 # A point that lost a mark: its stars, its dot, its blank, its number.
-ALMOST_A_POINT = re.compile(r"^(\d+[.)]\s|\(?\d+\s*[.):]*\s*\*\*|[-*–•]\s+\*\*|\*\*[^*]+(:\*\*|\*\*:))")
+ALMOST_A_POINT = re.compile(r"^(\d+[.)]\s|\(?\d+\s*(?:[.):]+\s*)?\*\*|[-*–•]\s+\*\*|\*\*[^*]+(:\*\*|\*\*:))")
 HELP = (
     "One point after another, like this: “1. **Adaptability:** Leaders navigate change with resilience.” "
     "Another number moves a point."

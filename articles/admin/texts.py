@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from articles import manuscript
+from articles.admin.keeping import tell_saved
 from articles.manuscript import filing
 from articles.manuscript.blocks import BREAKS
 from articles.manuscript.limits import misfits
@@ -107,7 +108,7 @@ class TextMixin:
             raise PermissionDenied
         form = FromTextForm(request.POST or None, user=request.user)
         if request.method == "POST" and form.is_valid() and (article := self._make(request, form)):
-            return self.lead_to(article)
+            return tell_saved(request, self.lead_to(article))
         return self.show(request, "from_text", title="New article from text", form=form)
 
     def _make(self, request, form):

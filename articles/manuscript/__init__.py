@@ -22,7 +22,13 @@
     Sources:
     1. [title](address), publisher, read 2026-11-23
 
-Blocks are apart by an empty line. A line of prose that would read as notation has a backslash before it.
+Blocks are apart by an empty line. A line of prose that would read as notation has a backslash before it, and a heading
+that would has a `# `. Where a text needs them, `Introduction:` and `Conclusion:` are headings of the notation's own, a
+link that stands after something that is not there says so (`Also read after the subjects: …`), and one whose words are
+not its target's title names the target: `Also read: [words](slug)`.
+
+Read is more than is written: what word processors make of all this, with other bullets, without stars or empty lines,
+with tabs between the cells. Nothing is refused, and no word is lost: what fits nothing is listed.
 """
 
 from articles.manuscript.reading import Manuscript, read

@@ -46,7 +46,7 @@ LOOSE_POINT = re.compile(
 )
 HASHES = re.compile(r"^#{2,6}\s+")
 # A line all bold, or with a bold beginning: **Title:** text, **Defining Tea**:
-BOLD = re.compile(r"^\*\*([^*]+)\*\*(:?)\s*([^*]*)$")
+BOLD = re.compile(r"^\*\*([^*]+)\*\*(:?)([^*]*)$")
 LITERAL = "# "
 COLONS = (":", "：")
 LONGEST_HEADING = LONGEST_BARE = 100
@@ -119,7 +119,7 @@ def plain(line):
     """`line` without the marks of a heading or of bold print about it."""
     line = HASHES.sub("", line)
     match = BOLD.match(line)
-    return f"{match[1]}{match[2]} {match[3]}".rstrip() if match else line
+    return f"{match[1]}{match[2]} {match[3].strip()}".rstrip() if match else line
 
 
 def is_point(line):

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,14 @@ def test_the_owners_text_is_understood_in_other_clothes(paste):
     assert paste(OWNERS_TEXT) != OWNERS_TEXT
 
 
+def test_the_example_beside_the_box_is_understood():
+    document, strays = shape(render_to_string("admin/articles/article/_example.txt"))
+    assert strays == []
+    assert [subject["name"] for subject in document["subjects"]] == ["Leadership", "Management"]
+    assert len(document["relationship"]) == len(document["sources"]) == 1
+    assert document["conclusion"].startswith("Understanding the dance")
+
+
 def test_a_line_break_that_is_no_new_paragraph_is_one():
     document, _ = shape("T\n\nSummary one.\vStill the summary.\fIntroduction here.")
     assert document["summary"] == "Summary one.\nStill the summary."
@@ -87,6 +96,11 @@ def test_keys_that_are_not_known_and_those_said_twice_are_listed():
     assert read.head == {"slug": "tea", "topic": "Food"}
     assert read.strays == ["Tags: drinks", "Slug: coffee"]
     assert read.document["title"] == "Tea and Coffee"
+
+
+def test_a_second_headline_is_listed():
+    document, strays = shape("Tea\n\nA drink.\n\nTitle: One cup\n\nTitle: Two cups")
+    assert (document["headline"], strays) == ("One cup", ["Two cups"])
 
 
 def test_a_title_with_a_colon_right_under_the_head_is_the_title():
@@ -158,7 +172,29 @@ MARKS = (
     ),
     *("Introduction:", "Conclusion:\n\n", "| --- | --- |\n", "At a glance", "**Title:** ", "Authors: "),
 )
-texts = st.lists(st.sampled_from(WORDS) | st.sampled_from(MARKS), max_size=40).map("".join)
+fragment = st.sampled_from(WORDS) | st.sampled_from(MARKS)
+ragged = st.lists(fragment, max_size=12).map("".join)
+row = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7)
+lines = st.one_of(
+    ragged,
+    row.map(" | ".join).map("| {} |".format),
+    row.map("\t".join),
+    *(
+        st.sampled_from(WORDS).map(shape.format)
+        for shape in (
+            "{}:",
+            "## {}",
+            "{}.",
+            "1. **{0}:** {0}",
+            "1. **{}:**",
+            "• {0}: {0}",
+            "[{0}](https://{0})",
+        )
+    ),
+)
+texts = st.lists(st.tuples(lines, st.sampled_from(["\n", "\n\n", "\r\n"])).map("".join), max_size=14).map(
+    "".join
+)
 
 
 def known_words(*values):
