@@ -63,8 +63,9 @@ function split(text) {
     if (match) blocks.push({ number: Number(match[1]), title: titleOf(match[2]), lines: [line.trim()] });
     else (blocks.at(-1)?.lines ?? head).push(line);
   }
-  const isNumbered = new Set(blocks.map((block) => block.number)).size === blocks.length;
-  if (isNumbered) blocks.sort((a, b) => a.number - b.number);
+  const numbers = new Set(blocks.map((block) => block.number));
+  // Digits of other scripts are no numbers here; the server reads them.
+  if (numbers.size === blocks.length && !numbers.has(NaN)) blocks.sort((a, b) => a.number - b.number);
   return { head: head.join("\n").trim(), blocks };
 }
 

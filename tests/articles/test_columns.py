@@ -63,7 +63,7 @@ def test_words_stay_with_the_subject_beside_whose_number_they_were_typed(editor)
 
 def test_a_new_subject_takes_a_column_that_was_free_rather_than_one_that_becomes_free(editor):
     article = make_draft(subjects=("Tea", "Coffee", "Cocoa"))
-    save(editor, article, subjects__0__DELETE="on", subjects__3__name="Maté")
+    save(editor, article, subjects__0__DELETE="on", subjects__3__name="Maté", subjects__3__column="")
     assert article.subjects.get(name="Maté").slot == 4
     assert cells(article)[0] == {"Coffee": "Coffee, aspect 1", "Cocoa": "Cocoa, aspect 1", "Maté": ""}
 
