@@ -1,7 +1,9 @@
 """Topics and authors: what articles are filed under."""
 
+from django import forms
 from django.contrib import admin
 
+from articles.admin.prose import WritingFields
 from articles.models import Author, Topic
 
 
@@ -19,5 +21,9 @@ class TopicAdmin(FilingAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(FilingAdmin):
+class AuthorAdmin(WritingFields, FilingAdmin):
     list_display = ("name", "role")
+
+    class Media:
+        css = {"all": ["articles/admin.css"]}
+        js = [forms.Script("articles/writing.js", type="module")]
