@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from articles.models import Article, SlugRedirect
 from articles.models.draft import SLUG_WAS_USED
-from articles.models.parts import SLOTS, URL_SCHEMES
+from articles.models.parts import SLOTS, is_web_address
 from articles.prose import headings, links
 
 SUMMARY_LENGTH = 50, 600
@@ -105,7 +104,7 @@ def _link_problems(content):
         if not row["title"]:
             yield Problem(("also_read", index, "title"), f"Link {index + 1} under “also read” has no title.")
     for index, source in enumerate(content["sources"]):
-        if source["url"] and urlsplit(source["url"]).scheme not in URL_SCHEMES:
+        if source["url"] and not is_web_address(source["url"]):
             message = f"The address of source {index + 1} must begin with http:// or https://."
             yield Problem(("sources", index, "url"), message)
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.text import Truncator
 
 from articles.document import upgrade
+from articles.models.parts import is_web_address
 from articles.prose import to_html
 
 RENDERER_VERSION = 2
@@ -30,6 +31,7 @@ def page(content):
         "comparison": [_row(row, content["subjects"]) for row in content["comparison"]],
         "relationship": _points(content["relationship"]),
         "conclusion": to_html(content["conclusion"]),
+        "sources": [_source(source) for source in content["sources"]],
     }
 
 
@@ -58,6 +60,11 @@ def _row(row, subjects):
         for subject in subjects
     ]
     return row | {"cells": cells}
+
+
+def _source(source):
+    """Without an address that a browser would run: a preview passes no gate."""
+    return source | {"url": source["url"] if is_web_address(source["url"]) else ""}
 
 
 def _points(points):

@@ -167,4 +167,24 @@ class Migration(migrations.Migration):
                 name="identity_accent",
             ),
         ),
+        migrations.AlterField(
+            model_name="article",
+            name="description",
+            field=models.CharField(
+                blank=True,
+                help_text="50 to 160 characters; the summary’s first sentence stands in where it is empty.",
+                max_length=160,
+                verbose_name="description for search engines",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="subject",
+            name="attributes",
+            field=articles.points.PointsField(
+                blank=True,
+                default=list,
+                help_text="One point after another, like this: “1. **Adaptability:** Leaders navigate change with resilience.” Another number moves a point.",
+                verbose_name="key attributes",
+            ),
+        ),
     ]

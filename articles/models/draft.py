@@ -63,7 +63,7 @@ class Article(models.Model):
         "description for search engines",
         max_length=160,
         blank=True,
-        help_text="50 to 160 characters; the beginning of the summary stands in where it is empty.",
+        help_text="50 to 160 characters; the summary’s first sentence stands in where it is empty.",
     )
     language = models.CharField(
         max_length=35,

@@ -15,6 +15,11 @@ URL_SCHEMES = ("http", "https")
 LAST = 32767  # a position after every other, until positions are counted anew
 
 
+def is_web_address(url):
+    """Whether a browser follows `url` to another page, and runs nothing."""
+    return url.lower().startswith(tuple(f"{scheme}://" for scheme in URL_SCHEMES))
+
+
 def new_uid():
     return uuid.uuid4().hex
 

@@ -89,6 +89,14 @@ def body(response):
     return re.search(r'<article class="article"[^>]*>\s*(.*?)</article>', text(response), re.DOTALL)[1]
 
 
+def test_an_address_that_a_browser_would_run_is_no_link_in_a_preview(stranger):
+    article = make_draft()
+    Source.objects.create(article=article, title="A book", url="javascript:alert(1)")
+    html = text(stranger.get(path_of(article)))
+    assert "A book" in html
+    assert "javascript:" not in html
+
+
 def test_the_day_of_the_first_publication_is_today_or_the_one_that_it_was(stranger):
     today, long_ago = timezone.now(), timezone.now() - timedelta(days=900)
     draft, public = make_draft("Draft"), make_article("Public")
