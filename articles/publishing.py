@@ -5,7 +5,7 @@ import unicodedata
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import date_format
 
 from articles import document
 from articles.drafts import freeze
@@ -22,6 +22,11 @@ class NotPublishable(Exception):
     def __init__(self, problems):
         super().__init__(" ".join(problem.message for problem in problems))
         self.problems = problems
+
+
+def when(moment):
+    """A datetime in words, in the site's time zone."""
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
 def _refuse(field, message):
@@ -89,8 +94,8 @@ def _not_past(at):
 
 def _refuse_while_scheduled(article):
     if waiting := article.revisions.scheduled().first():
-        when = localize(timezone.localtime(waiting.publish_at))
-        _refuse("schedule", f"Revision {waiting.number} is scheduled for {when}. Move or cancel that first.")
+        words = f"Revision {waiting.number} is scheduled for {when(waiting.publish_at)}."
+        _refuse("schedule", f"{words} Move or cancel that first.")
 
 
 def _open(article, at):
@@ -151,6 +156,14 @@ def unpublish(article, *, note="", target=None, at=None):
     article.draft_version = F("draft_version") + 1
     _show(article)
     return True
+
+
+@transaction.atomic
+def tell_of_end(article, *, note, target):
+    """Change what readers find in the place of `article`, which has ended or will."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    article.ended_note, article.ended_target = note, target
+    _show(article)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def page(content):
     content = upgrade(content)
     return content | {
         "description": content["description"] or first_sentence(content["summary"]),
-        "direction": "rtl" if content["language"].split("-")[0] in settings.LANGUAGES_BIDI else "ltr",
+        "direction": direction(content["language"]),
         "minutes": max(1, math.ceil(_words(content) / WORDS_PER_MINUTE)),
         "introduction": to_html(content["introduction"]),
         "subjects": [_subject(subject) for subject in content["subjects"]],
@@ -43,7 +43,15 @@ def first_sentence(text):
 def card(content):
     """What lists show of a document."""
     subjects = [{"slot": subject["slot"], "name": subject["name"]} for subject in content["subjects"]]
-    return {"title": content["title"], "summary": content["summary"], "subjects": subjects}
+    return {
+        **{name: content[name] for name in ("title", "summary", "language")},
+        "direction": direction(content["language"]),
+        "subjects": subjects,
+    }
+
+
+def direction(language):
+    return "rtl" if language.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
 
 
 def _subject(subject):

@@ -65,8 +65,7 @@ class ArticleAdmin(
 
     def save_model(self, request, obj, form, change):
         """Only what was changed: the rest may have moved since the form was opened."""
-        fields = {field.name for field in Article._meta.fields}
-        obj.save(update_fields=fields & {*form.changed_data} if change else None)
+        obj.save(update_fields=form.changed_data if change else None)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

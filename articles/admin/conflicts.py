@@ -58,6 +58,10 @@ class ConflictMixin:
             forms = self._as_it_is(request, obj) if form.is_bound else _forms(form, _formsets(context))
             context["opened"] = json.dumps({key: _digest(text) for key, text in _texts(forms).items()})
             context["conflict"] = getattr(request, "conflict", None)
+        context["complaints"] = _complaints(context)
+        if not context["complaints"] and context.get("conflict"):
+            # There is nothing to correct, whatever Django's own line says.
+            context["errors"] = None
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def _as_it_is(self, request, article):
@@ -102,6 +106,17 @@ def _opened(request):
 
 def _formsets(context):
     return [inline.formset for inline in context["inline_admin_formsets"]]
+
+
+def _complaints(context):
+    """(HTML id, label, message) of each error beside a field, so that the page can lead to it."""
+    forms = [context["adminform"].form, *(form for formset in _formsets(context) for form in formset.forms)]
+    return [
+        (bound.id_for_label or f"{bound.auto_id}_0", bound.label, bound.errors[0])
+        for form in forms
+        for bound in form
+        if bound.errors
+    ]
 
 
 def _forms(form, formsets):

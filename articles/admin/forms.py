@@ -17,6 +17,8 @@ KINDS = [
     (Kind.MINOR, "Minor: spelling, a link, a comma. Readers are told nothing."),
 ]
 
+LAST_YEAR = 2999  # far from the last day that databases and time zones can hold
+
 
 class MomentField(forms.SplitDateTimeField):
     """A day and a time in the site's time zone, still to come."""
@@ -44,6 +46,8 @@ class MomentField(forms.SplitDateTimeField):
 
     def clean(self, value):
         moment = super().clean(value)
+        if moment and moment.year > LAST_YEAR:
+            raise ValidationError(f"Choose a day up to the year {LAST_YEAR}.")
         if moment and moment <= timezone.now():
             raise ValidationError("This time has passed. Choose one to come.")
         return moment
@@ -103,5 +107,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args, article, **kwargs):
         super().__init__(*args, **kwargs)
+        if article.has_ended:
+            del self.fields["at"]
         public = Article.objects.published().exclude(pk=article.pk)
         self.fields["target"].queryset = public.order_by("title", "pk")

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.formats import localize
 
 from articles import document, drafts, manuscript
 from articles.comparing import compare
 from articles.models import Article, Revision
+from articles.publishing import when
 from articles.word_diff import word_diff
 
 DRAFT = "draft"
@@ -119,16 +119,16 @@ def revisions(article):
 
 def with_state(revision, article):
     """`revision` with a `state`: what it is, or was, to readers."""
-    when = revision.publish_at and localize(timezone.localtime(revision.publish_at))
-    if when is None:
+    since = revision.publish_at and when(revision.publish_at)
+    if since is None:
         is_kept = revision.kind == Revision.Kind.KEPT
         revision.state = "Kept, never published" if is_kept else "Schedule cancelled or moved"
     elif revision.publish_at > timezone.now():
-        revision.state = f"Scheduled for {when}"
+        revision.state = f"Scheduled for {since}"
     elif revision.pk == article.live.pk:
-        revision.state = f"Readers see it, since {when}" if article.is_published else "Readers saw it last"
+        revision.state = f"Readers see it, since {since}" if article.is_published else "Readers saw it last"
     else:
-        revision.state = f"Was public from {when}"
+        revision.state = f"Was public from {since}"
     return revision
 
 
@@ -156,7 +156,7 @@ def side(article, value):
 
 def choice(revision):
     kind = revision.get_kind_display().lower()
-    made = localize(timezone.localtime(revision.created_at))
+    made = when(revision.created_at)
     return {"value": str(revision.number), "words": f"Revision {revision.number}: {kind}, {made}"}
 
 

@@ -1,13 +1,19 @@
 """The list of articles: how each of them stands, and what is done to many at once."""
 
+import re
+
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles.models import Article, Revision
 from articles.publishing import unpublish
 
+PK = re.compile(r"[0-9]{1,18}\Z")
 STATES = {
     "draft": "draft, never public",
     "public": "public",
@@ -58,6 +64,12 @@ class ListMixin:
             )
         )
 
+    def changelist_view(self, request, extra_context=None):
+        """Django answers a forged choice of rows with an error of the server."""
+        if not all(map(PK.match, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("This is no choice of articles.")
+        return super().changelist_view(request, extra_context)
+
     @admin.display(description="state", ordering="public_now")
     def state(self, article):
         return format_html_join(" ", '<span class="state {}">{}</span>', _states(article))
@@ -72,7 +84,13 @@ class ListMixin:
     @admin.action(permissions=["publish"], description="Publish the selected articles, as updates")
     def publish(self, request, queryset):
         for article in queryset.order_by("pk"):
-            self.publish_one(request, article, prefix=f"“{article}”: ")
+            url = reverse("admin:articles_article_change", args=[article.pk])
+            prefix = format_html('<a href="{}">{}</a>: ', url, article)
+            if article.has_ended:
+                words = format_html("{}It has ended, and is brought back from its own page only.", prefix)
+                self.message_user(request, words, messages.WARNING)
+            else:
+                self.publish_one(request, article, prefix=prefix)
 
     @admin.action(permissions=["publish"], description="Unpublish the selected articles")
     def unpublish(self, request, queryset):

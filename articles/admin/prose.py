@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -40,6 +41,10 @@ class WritingFields:
         name = f"{db_field.model._meta.model_name}.{db_field.name}"
         if name in PROSE:
             field.widget = ProseTextarea({"rows": 6, "cols": 80})
+        if isinstance(field, forms.CharField) and not isinstance(
+            db_field, models.SlugField | models.URLField
+        ):
+            field.widget.attrs["dir"] = "auto"
         if name in LENGTHS:
             fewest, most = LENGTHS[name]
             field.widget.attrs |= {"data-fewest": fewest, "data-most": most}

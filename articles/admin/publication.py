@@ -3,14 +3,25 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django.utils.formats import localize
 from django.utils.html import format_html
 
 from articles import document
 from articles.admin.forms import PUBLISHING, ArticleForm, EndForm, MoveForm
-from articles.gate import problems, warnings
+from articles.gate import Problem, problems, warnings
 from articles.models import Article, Revision
-from articles.publishing import NotPublishable, cancel, keep_public, move, publish, unpublish
+from articles.publishing import (
+    NotPublishable,
+    cancel,
+    keep_public,
+    move,
+    publish,
+    tell_of_end,
+    unpublish,
+    when,
+)
+
+SAVED = "The draft is saved. Readers see no change of it until it is published."
+MOST_REASONS = 3
 
 
 class PublicationMixin:
@@ -48,9 +59,10 @@ class PublicationMixin:
 
     def _state(self, article):
         content = document.from_rows(article)
+        unplaced = [UNPLACED] if article.unread_lines else []
         return {
             "problems": _anchored(problems(content, article)),
-            "warnings": _anchored(warnings(content)),
+            "warnings": _anchored([*unplaced, *warnings(content)]),
             "live": article.live,
             "is_published": article.is_published,
             "ever_public": article.ever_public,
@@ -65,7 +77,10 @@ class PublicationMixin:
         return self._published(request, obj) or super().response_change(request, obj)
 
     def _published(self, request, article):
-        """The answer to “Publish” and “Schedule”, once the draft is saved; None to “Save draft”."""
+        """The answer to one of the three buttons, once the draft is saved; None to any other."""
+        if "_continue" in request.POST:
+            self.message_user(request, SAVED, messages.SUCCESS)
+            return self.lead_to(article)
         if "_publish" not in request.POST and "_schedule" not in request.POST:
             return None
         if not self.has_publish_permission(request):
@@ -79,15 +94,18 @@ class PublicationMixin:
 
     def save_form(self, request, form, change):
         request.publishing = form.cleaned_data
+        # What is said of publishing is no change of the draft.
+        form.changed_data = [name for name in form.changed_data if name not in PUBLISHING]
         return super().save_form(request, form, change)
 
     def publish_one(self, request, article, prefix="", **change):
-        """Publish, and say behind `prefix` what came of it."""
+        """Publish, and say what came of it; behind `prefix` where no form of the article follows."""
         before = article.live if article.is_published else None
         try:
             revision = publish(article, by=request.user, **change)
         except NotPublishable as error:
-            return self.message_user(request, format_html("{}{}", prefix, _refusal(error)), messages.WARNING)
+            words = _in_short(error) if prefix else _refusal(error)
+            return self.message_user(request, format_html("{}{}", prefix, words), messages.WARNING)
         if revision == before:
             words = f"Nothing was changed since revision {revision.number}, which readers see."
             return self.message_user(request, format_html("{}{}", prefix, words), messages.INFO)
@@ -124,14 +142,16 @@ class PublicationMixin:
         if "_keep" in request.POST:
             keep_public(article)
             return self._done(request, article, "It stays public.")
-        form = EndForm(
-            request.POST if request.method == "POST" else None, article=article, initial=_end(article)
-        )
+        data = request.POST if request.method == "POST" else None
+        form = EndForm(data, article=article, initial=_end(article))
         if form.is_valid():
             return self._ended(request, article, **form.cleaned_data)
         return self._state_page(request, article, "unpublish", "Unpublish", form)
 
-    def _ended(self, request, article, *, at, note, target):
+    def _ended(self, request, article, *, note, target, at=None):
+        if article.has_ended:
+            tell_of_end(article, note=note, target=target)
+            return self._done(request, article, "Readers find that at its address now.")
         if not unpublish(article, note=note, target=target, at=at):
             self.message_user(request, "It is not public, so there is nothing to end.", messages.WARNING)
             return self.lead_to(article)
@@ -149,12 +169,15 @@ class PublicationMixin:
         return self.lead_to(article)
 
 
-def when(moment):
-    return localize(timezone.localtime(moment))
-
-
 def _end(article):
     return {"at": article.public_until, "note": article.ended_note, "target": article.ended_target_id}
+
+
+def _in_short(error):
+    """The first reasons, where there is no form to list them all."""
+    reasons = [problem.message for problem in error.problems]
+    more = f" And {len(reasons) - MOST_REASONS} more." if len(reasons) > MOST_REASONS else ""
+    return f"It is not published. {' '.join(reasons[:MOST_REASONS])}{more}"
 
 
 def _refusal(error):
@@ -164,6 +187,7 @@ def _refusal(error):
     return f"The draft is saved. It is not published: {count} things stand in the way."
 
 
+UNPLACED = Problem(("unread_lines",), "Lines of the text that it was made from are not placed yet.")
 FORM_NAMES = {"comparison": "comparison_rows", "also_read": "also_reads"}
 GROUPS = {"subjects", "comparison_rows", "sources"}
 

@@ -62,12 +62,16 @@ class FromTextForm(forms.Form):
 
     def _unknown(self):
         """Sentences on the topic and the authors that are not there yet and that this user may not make."""
+        for model, name in self.new_names():
+            word = model._meta.verbose_name
+            if not self.user.has_perm(f"articles.add_{word}"):
+                yield f"There is no {word} “{name}” yet, and making one takes an editor. Ask one, or take the name out."
+
+    def new_names(self):
+        """(model, name) of the topic and the authors that the text names and that are not there yet."""
         named = [(Topic, self.manuscript.head.get("topic", ""))]
         named += [(Author, name) for name in filing.author_names(self.manuscript)]
-        for model, name in named:
-            word = model._meta.verbose_name
-            if name and not self.user.has_perm(f"articles.add_{word}") and not filing.find(model, name):
-                yield f"There is no {word} “{name}” yet, and making one takes an editor. Ask one, or take the name out."
+        return [(model, name) for model, name in named if name and not filing.find(model, name)]
 
     def _require_topic(self):
         if self.cleaned_data["topic"] is None:
@@ -112,7 +116,7 @@ class TextMixin:
         return self.show(request, "from_text", title="New article from text", form=form)
 
     def _make(self, request, form):
-        topic = form.cleaned_data["topic"]
+        topic, new_names = form.cleaned_data["topic"], form.new_names()
         try:
             article = filing.make_draft(form.manuscript, topic=topic, by=request.user)
         except IntegrityError:
@@ -123,6 +127,9 @@ class TextMixin:
             return None
         self.log_addition(request, article, "Made from text.")
         self._say(request, article, len(article.unread_lines.splitlines()))
+        for model, name in new_names:
+            words = f"The {model._meta.verbose_name} “{name}” was not there yet, and is made as well."
+            self.message_user(request, words, messages.WARNING)
         return article
 
     def _say(self, request, article, count):

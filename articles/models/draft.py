@@ -168,6 +168,10 @@ class Article(models.Model):
         return self.public_from is not None and self.revisions.due().exists()
 
     @property
+    def has_ended(self):
+        return self.ever_public and not self.is_published
+
+    @property
     def is_changed(self):
         """Whether the draft says something else than the live revision; "" is a digest that nobody made yet."""
         return self.live is not None and self.draft_digest not in ("", self.live.digest)

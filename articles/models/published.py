@@ -20,7 +20,7 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class Revision(models.Model):
-    """One frozen state of an article. Only `html`, its version and a `publish_at` still to come may change."""
+    """One frozen state of an article. Only what is derived and a `publish_at` still to come may change."""
 
     class Kind(models.TextChoices):
         FIRST = "first", "First publication"
@@ -29,7 +29,7 @@ class Revision(models.Model):
         MINOR = "minor", "Minor change"
         KEPT = "kept", "Draft that was kept"
 
-    DERIVED = frozenset({"html", "renderer_version", "publish_at"})
+    DERIVED = frozenset({"html", "card", "renderer_version", "publish_at"})
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -39,7 +39,7 @@ class Revision(models.Model):
     digest = models.CharField(
         max_length=64, default=""
     )  # of `content`: equal to an article's draft_digest when equal
-    card = models.JSONField()  # what lists show: title, summary, the subjects' names and slots
+    card = models.JSONField()  # what lists show: title, summary, language, the subjects' names and slots
     kind = models.CharField(max_length=10, choices=Kind.choices)
     note = models.TextField(blank=True)  # what readers are told of the change
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

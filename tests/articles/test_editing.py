@@ -1,6 +1,7 @@
 """Writing a draft through the admin's addresses."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db.models.signals import pre_save
 
 from articles.management.commands.load_samples import FOLDER
@@ -188,3 +189,31 @@ def test_a_later_point_with_a_mark_missing_is_named_not_swallowed(editor, line):
     data = form_data(editor.get(change_url(article)), relationship=f"1. **One:** It is.\n{line}")
     html = editor.post(change_url(article), data | {"_continue": "1"}).content.decode()
     assert f"Line 2, “{line}”, is not part of a point." in html
+
+
+def test_each_error_is_listed_at_the_top_and_leads_to_its_box(editor):
+    article = make_article()
+    data = form_data(
+        editor.get(change_url(article)), title="", subjects__1__attributes="No point.", kind="correction"
+    )
+    html = editor.post(change_url(article), data | {"_publish": "1"}).content.decode()
+    for anchor, words in (
+        ("id_title", "Title: This field is required."),
+        ("id_subjects-1-attributes", "Key attributes: Line 1, “No point.”, is not part of a point."),
+        ("id_note", "Note to readers: A correction needs a sentence that tells readers what was wrong."),
+    ):
+        assert f'<a href="#{anchor}">{words}' in html
+        assert f'id="{anchor}"' in html
+
+
+def test_saving_a_draft_says_that_readers_see_no_change(editor):
+    html = save(editor, make_draft(), summary="Other words.").content.decode()
+    assert "The draft is saved. Readers see no change of it until it is published." in html
+
+
+def test_the_log_does_not_take_words_on_publishing_for_a_change(editor):
+    article = make_article()
+    save(editor, article, "_publish", kind="minor", conclusion="Another end.")
+    told = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=article.pk)]
+    assert any("Conclusion" in message for message in told)
+    assert not any("What changed?" in message for message in told)

@@ -244,3 +244,11 @@ def test_no_text_makes_an_error_of_the_server(editor, text):
     made = Article.objects.count() - count
     assert (response.status_code, made) in {(200, 0), (200, 1)}
     assert made or complaints(response)
+
+
+def test_what_is_made_beside_the_article_is_told(editor):
+    html = paste(editor, "Topic: Helth\nAuthors: Zed\n\nTea and Coffee\n\nA summary.").content.decode()
+    assert "The topic “Helth” was not there yet, and is made as well." in html
+    assert "The author “Zed” was not there yet, and is made as well." in html
+    html = paste(editor, "Topic: Helth\nAuthors: Zed\n\nTea and Milk\n\nA summary.").content.decode()
+    assert "was not there yet" not in html

@@ -82,10 +82,10 @@ def test_the_newest_stands_first_and_the_draft_before_all(editor):
 
 def test_the_draft_says_who_edited_it_and_whether_it_differs(editor):
     article = make_article()
-    assert "Differs from what readers see: no" in shown(editor, article)
+    assert "The same as what readers see" in shown(editor, article)
     save(editor, article, conclusion="Neither.")
     page = shown(editor, article)
-    assert "Differs from what readers see: yes" in page
+    assert "Differs from what readers see" in page
     assert re.search(r"Edited [^>]+, by ed ", page)
 
 

@@ -55,3 +55,9 @@ def test_the_samples_are_on_home_the_owners_article_first(client):
         for title in ("Leadership and Management", "Cellular and Molecular", "Normal and Diab")
     ]
     assert places == sorted(places)
+
+
+def test_a_card_says_its_articles_language_and_reads_in_its_direction(client):
+    make_article("شاي", slug="tea", language="ar")
+    html = client.get("/").content.decode()
+    assert '<article class="entry card" lang="ar" dir="rtl">' in html

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from articles.publishing import publish, unpublish
-from tests.articles.desk import save
+from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft, make_user
 
 pytestmark = pytest.mark.django_db
@@ -97,10 +97,27 @@ def test_several_are_published_through_the_gate_and_each_says_what_came_of_it(ed
     good, bad = make_draft("Good"), make_draft("Bad", summary="")
     action = {"action": "publish", ACTION_CHECKBOX_NAME: [good.pk, bad.pk]}
     html = editor.post(LIST, action, follow=True).content.decode()
-    assert "“Good”: Published: readers see revision 1." in html
-    assert "“Bad”: The draft is saved. It is not published: The summary is missing." in html
+    assert f'<a href="{change_url(good)}">Good</a>: Published: readers see revision 1.' in html
+    assert f'<a href="{change_url(bad)}">Bad</a>: It is not published. The summary is missing.' in html
     assert editor.get(good.get_absolute_url()).status_code == 200
     assert editor.get(bad.get_absolute_url()).status_code == 404
+
+
+def test_an_article_that_ended_is_not_brought_back_from_the_list(editor):
+    ended = make_article()
+    unpublish(ended)
+    action = {"action": "publish", ACTION_CHECKBOX_NAME: [ended.pk]}
+    html = editor.post(LIST, action, follow=True).content.decode()
+    assert "It has ended, and is brought back from its own page only." in html
+    assert editor.get(ended.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize("chosen", ["x", "9" * 30, "-1", "²", "", "1 "])
+@pytest.mark.parametrize("action", ["publish", "unpublish", "delete_selected"])
+def test_a_forged_choice_of_rows_is_a_bad_request(editor, action, chosen):
+    make_article()
+    response = editor.post(LIST, {"action": action, ACTION_CHECKBOX_NAME: [chosen]})
+    assert response.status_code == 400
 
 
 def test_a_writer_publishes_nothing_from_the_list(client):

@@ -86,7 +86,7 @@ def test_a_link_works_for_seven_days(stranger, monkeypatch):
 
 
 def test_the_page_says_until_when_the_link_works(editor):
-    until = date_format(timezone.now() + timedelta(days=7), "DATE_FORMAT")
+    until = date_format(timezone.now() + timedelta(days=7), "j F Y")
     assert f"Until {until}" in text(editor.get(desk_url(make_draft())))
 
 

@@ -77,6 +77,20 @@ def test_publishing_brings_it_back_and_forgets_the_sentence(editor):
     assert "It rests." not in editor.get(unpublish_url(article)).content.decode()
 
 
+def test_what_readers_find_is_shown_and_mended_after_the_end(editor):
+    article, other = make_article(), make_article("Water")
+    unpublish(article, note="It is owt of date.")
+    assert "told: “It is owt of date.”" in editor.get(change_url(article)).content.decode()
+    page = editor.get(unpublish_url(article)).content.decode()
+    assert "It is owt of date." in page
+    assert 'name="at_0"' not in page
+    editor.post(unpublish_url(article), {"note": "It is out of date."})
+    assert "It is out of date." in editor.get(article.get_absolute_url()).content.decode()
+    editor.post(unpublish_url(article), {"note": "It is out of date.", "target": other.pk})
+    assert editor.get(article.get_absolute_url())["Location"] == "/articles/water/"
+    assert "led to “Water” while that is public" in editor.get(change_url(article)).content.decode()
+
+
 def test_the_page_of_a_draft_says_that_there_is_nothing_to_end(editor):
     draft = make_draft()
     assert "This article is not public." in editor.get(unpublish_url(draft)).content.decode()

@@ -31,7 +31,7 @@ def test_the_button_says_for_when_it_schedules(page, visit):
     page.get_by_label("Day").fill("2099-03-29")
     page.get_by_label("Time").fill("09:00")
     page.get_by_role("button", name="Schedule for Mar 29, 2099, 9:00").click()
-    expect(page.locator(".messagelist .success")).to_contain_text("scheduled for March 29, 2099, 9 a.m.")
+    expect(page.locator(".messagelist .success")).to_contain_text("scheduled for 29 March 2099, 09:00")
     expect(page.get_by_role("button", name="Publish")).to_have_count(0)
     page.get_by_role("link", name="Move or cancel that").click()
     page.get_by_role("button", name="Cancel the schedule").click()

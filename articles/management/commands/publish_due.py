@@ -1,9 +1,7 @@
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.management.base import BaseCommand
-from django.utils import timezone
-from django.utils.formats import localize
 
-from articles.publishing import overdue, take_note
+from articles.publishing import overdue, take_note, when
 
 
 class Command(BaseCommand):
@@ -20,7 +18,7 @@ class Command(BaseCommand):
     def note(self, article, revision):
         moment = revision.publish_at if revision else article.public_until
         words = f"Revision {revision.number} is public" if revision else "No longer public"
-        said = f"{words} since {localize(timezone.localtime(moment))}"
+        said = f"{words} since {when(moment)}"
         self.stdout.write(f"{article.slug}: {said}")
         if revision and revision.created_by_id:
             LogEntry.objects.log_actions(
