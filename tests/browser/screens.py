@@ -1,4 +1,7 @@
-"""`make screens`: pictures of the pages to look at, narrow and wide, light and dark, in DATA_DIR/screens."""
+"""`make screens`: pictures of the pages to look at, narrow and wide, light and dark, in DATA_DIR/screens.
+
+Those of the editors' guide, editing-*.png, are copied to docs/ when its pages have changed.
+"""
 
 import os
 import sys
@@ -13,8 +16,8 @@ FOLDER = "SCREENS_FOLDER"
 def main():
     folder = Path(os.environ.get("DATA_DIR", "var")).resolve() / "screens"
     os.environ[FOLDER] = str(folder)
-    pictures = Path(__file__).with_name("pictures.py")
-    failed = pytest.main(["-q", "-p", "no:cacheprovider", str(pictures)])
+    pictures = [str(Path(__file__).with_name(name)) for name in ("pictures.py", "guide_pictures.py")]
+    failed = pytest.main(["-q", "-p", "no:cacheprovider", *pictures])
     sys.stdout.write(f"The pictures are in {folder}\n")
     sys.exit(failed)
 
