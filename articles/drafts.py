@@ -26,7 +26,7 @@ def settle(article, *, by=None):
 
 def is_stale(article, version):
     """Lock the draft, and say whether it was saved since `version`, the text of a form's `draft_version`."""
-    current = Article.objects.select_for_update().values_list("draft_version", flat=True).get(pk=article.pk)
+    current = Article.objects.locked().values_list("draft_version", flat=True).get(pk=article.pk)
     return version != str(current)
 
 
@@ -43,7 +43,7 @@ def restore(article, revision, *, by=None):
 
     Returns that revision, or None where one that says the same is there already.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.locked().get(pk=article.pk)
     kept = keep(article, by=by)
     write(article, fitting(revision.content), by=by)
     return kept

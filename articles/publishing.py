@@ -41,7 +41,7 @@ def publish(article, *, by=None, kind=Kind.UPDATE, note="", at=None):
     FIRST whatever `kind` says. A draft that says what readers see already makes no new revision now, and cannot be
     scheduled. Raises NotPublishable.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.locked().get(pk=article.pk)
     content = document.from_rows(article)
     if found := problems(content, article):
         raise NotPublishable(found)
@@ -53,6 +53,8 @@ def publish(article, *, by=None, kind=Kind.UPDATE, note="", at=None):
             _refuse("publish_at", f"Nothing was changed since revision {live.number}, which readers see.")
         revision = live
     else:
+        # What readers saw before is no change to them when it comes back.
+        kind = Kind.MINOR if is_same else kind
         revision = _freeze(article, content, kind=kind, note=note, by=by, at=at)
     _open(article, at)
     return revision
@@ -114,7 +116,7 @@ def move(article, at, *, by=None):
 
     Since a revision never changes, a new one with the same words takes the place of the other. Raises NotPublishable.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.locked().get(pk=article.pk)
     waiting = _cancel(article)
     revision = _freeze(article, waiting.content, kind=waiting.kind, note=waiting.note, by=by, at=at)
     _open(article, at)
@@ -124,7 +126,7 @@ def move(article, at, *, by=None):
 @transaction.atomic
 def cancel(article):
     """Publish nothing at the time that was set; the revision stays in the history. Raises NotPublishable."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.locked().get(pk=article.pk)
     revision = _cancel(article)
     _show(article)
     return revision
@@ -147,7 +149,7 @@ def unpublish(article, *, note="", target=None, at=None):
 
     Readers then find the article `target` while that one is public, else the sentence `note`. Nothing is lost.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.locked().get(pk=article.pk)
     if not article.is_published:
         return False
     article.public_until = at or timezone.now()
@@ -161,7 +163,7 @@ def unpublish(article, *, note="", target=None, at=None):
 @transaction.atomic
 def tell_of_end(article, *, note, target):
     """Change what readers find in the place of `article`, which has ended or will."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.locked().get(pk=article.pk)
     article.ended_note, article.ended_target = note, target
     _show(article)
 
@@ -169,7 +171,7 @@ def tell_of_end(article, *, note, target):
 @transaction.atomic
 def keep_public(article):
     """Take back an end that is still to come."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.locked().get(pk=article.pk)
     if article.public_until is not None and article.public_until > timezone.now():
         article.public_until, article.ended_note, article.ended_target = None, "", None
         _show(article)
@@ -181,7 +183,9 @@ def take_note(pk):
 
     Returns (article, revision), the revision None where readers see none any more; or None if nothing was to be done.
     """
-    article = Article.objects.select_for_update().get(pk=pk)
+    article = Article.objects.locked().filter(pk=pk).first()
+    if article is None:
+        return None
     revision = article.live if article.is_published else None
     if article.noted == revision:
         return None

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 
 from articles import drafts
 from articles.models import Article
+from articles.models.parts import SLOTS
 
 MOST_ROWS = 1000
 # What is no text of the draft: marks, order, and what is said of publishing.
@@ -99,7 +100,7 @@ def _opened(request):
     """{key: digest} as the form carried it; whatever is wrong with it counts as changed by both."""
     try:
         opened = json.loads(request.POST.get("opened", ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         opened = None
     return opened if isinstance(opened, dict) else {}
 
@@ -160,6 +161,7 @@ class Merge:
 
     def data(self):
         """The fields of the merged form, as a browser would send them."""
+        self.moved = self._moved_columns()
         starts = tuple(f"{prefix}-" for prefix in self.forms if prefix)
         merged = {name: text for name, text in self.sent.items() if not name.startswith(starts)}
         for prefix, forms in self.forms.items():
@@ -171,6 +173,8 @@ class Merge:
     def _merge_rows(self, prefix, forms):
         """Django wants the rows that are there first, then those that are new."""
         sent = self._sent_rows(prefix)
+        for row in sent:
+            self._move_columns(prefix, row)
         by_id = {row.get("id"): row for row in sent}
         there = {str(form.instance.pk): form for form in forms}
         rows = [
@@ -188,6 +192,25 @@ class Merge:
             merged |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
         return merged
 
+    def _moved_columns(self):
+        """{slot: free slot} for new subjects here whose column the other one has filled with a subject meanwhile."""
+        sent = {row.get("id"): row for row in self._sent_rows("subjects")}
+        there = {str(form.instance.pk): str(form.instance.slot) for form in self.forms.get("subjects", [])}
+        added = {slot for pk, slot in there.items() if pk not in sent}
+        asked = [
+            row.get("column") for row in self._sent_rows("subjects") if not row.get("id") and row.get("name")
+        ]
+        free = [str(slot) for slot in SLOTS if str(slot) not in {*there.values(), *asked}]
+        return dict(zip([slot for slot in asked if slot in added], free, strict=False))
+
+    def _move_columns(self, prefix, row):
+        """What was typed for a new subject goes with it to the column that it will get."""
+        if prefix == "subjects" and not row.get("id") and row.get("column") in self.moved:
+            row["column"] = self.moved[row["column"]]
+        if prefix == "comparison_rows":
+            for old, new in self.moved.items():
+                row[f"cell_{new}"], row[f"cell_{old}"] = row.get(f"cell_{old}", ""), ""
+
     def _sent_rows(self, prefix):
         total = self.sent.get(f"{prefix}-TOTAL_FORMS", "")
         number = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < 9 else 0
@@ -202,6 +225,11 @@ class Merge:
     def _merge_form(self, prefix, form, sent):
         """The fields of a row, or of the article itself, as it was sent and as it is."""
         merged = dict(sent)
+        if sent.get("DELETE") and self._was_changed(prefix, form):
+            self.conflict.contested.append(
+                (_called(form.instance), "(changed by the other one: not removed)")
+            )
+            del merged["DELETE"]
         for bound in form:
             if bound.name not in NO_TEXT and bound.name in sent:
                 merged[bound.name] = self._merge_text(_key(prefix, form, bound.name), bound, sent[bound.name])
@@ -217,6 +245,10 @@ class Merge:
             return theirs
         self.conflict.contested.append((where, theirs or "(emptied)"))
         return sent
+
+    def _was_changed(self, prefix, form):
+        texts = {_key(prefix, form, bound.name): _text(bound) for bound in form if bound.name not in NO_TEXT}
+        return any(_digest(text) != self.opened.get(key) for key, text in texts.items())
 
     def _added(self, form, pk):
         """A row that the other one added."""

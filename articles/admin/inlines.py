@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.admin.prose import WritingFields
+from articles.manuscript.limits import MOST, MOST_AUTHORS
 from articles.models import AlsoRead, Byline, ComparisonRow, Source, Subject
 from articles.models.parts import CELLS, LAST, SLOTS
 
@@ -47,6 +48,7 @@ class BylineInline(RowInline):
     model = Byline
     fields = ("position", "author")
     verbose_name, verbose_name_plural = "author", "By"
+    max_num = MOST_AUTHORS
 
     def has_add_permission(self, request, obj):
         return may_file(request, obj) and super().has_add_permission(request, obj)
@@ -119,6 +121,7 @@ class SubjectInline(PartInline, admin.StackedInline):
 
 class ComparisonRowInline(RowInline):
     model = ComparisonRow
+    max_num = MOST["comparison"]
     verbose_name_plural = "comparison: an aspect in each row, and what it is for each subject"
     formfield_overrides = {models.CharField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 22})}}
 
@@ -162,6 +165,7 @@ class AlsoReadInline(RowInline):
     model = AlsoRead
     fk_name = "article"
     fields = ("position", "target", "title", "place")
+    max_num = MOST["also_read"]
     verbose_name_plural = "also read"
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -176,6 +180,7 @@ class AlsoReadInline(RowInline):
 class SourceInline(RowInline):
     model = Source
     fields = ("position", "title", "url", "publisher", "accessed_on")
+    max_num = MOST["sources"]
 
 
 def may_file(request, article):

@@ -49,7 +49,7 @@ class ListMixin:
     list_select_related = ("topic",)
     search_fields = ("title", "slug", "summary", "old_slugs__slug", "subjects__name")
     actions = ("publish", "unpublish")
-    ordering = ("-edited_at", "-pk")
+    ordering = (F("edited_at").desc(nulls_last=True), "-pk")
 
     def get_queryset(self, request):
         published = Article.objects.published().filter(pk=OuterRef("pk"))
@@ -94,14 +94,23 @@ class ListMixin:
 
     @admin.action(permissions=["publish"], description="Unpublish the selected articles")
     def unpublish(self, request, queryset):
-        ended = [article for article in queryset if unpublish(article)]
+        ended = [article for article in queryset if _end(article)]
         for article in ended:
             self.log_change(request, article, "It is no longer public.")
         words = "1 article is" if len(ended) == 1 else f"{len(ended)} articles are"
         if ended:
             self.message_user(request, f"{words} no longer public. Publishing brings an article back.")
+        if coming := sum(article.scheduled is not None for article in ended):
+            words = "1 of them is" if coming == 1 else f"{coming} of them are"
+            self.message_user(request, f"{words} scheduled, and comes back at that time.", messages.WARNING)
         if others := len(queryset) - len(ended):
             self.message_user(request, f"{others} of those selected had not been public.", messages.WARNING)
+
+
+def _end(article):
+    """Unpublish, with the words for readers that were set for an end to come."""
+    said = {"note": article.ended_note, "target": article.ended_target} if article.will_end else {}
+    return unpublish(article, **said)
 
 
 def _states(article):
@@ -110,7 +119,7 @@ def _states(article):
         yield "public", "Public"
         if article.draft_digest not in ("", article.live_digest):
             yield "changed", "Changed since publishing"
-        if article.public_until and article.public_until > timezone.now():
+        if article.will_end:
             yield "ending", f"Until {_moment(article.public_until)}"
     elif article.live_digest:
         yield "ended", "Ended"

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 
 from articles import document
@@ -50,6 +51,8 @@ class PublicationMixin:
     def render_change_form(self, request, context, obj=None, **kwargs):
         context["may_publish"] = self.has_publish_permission(request)
         form = context["adminform"].form
+        if obj and not form.is_bound:
+            form.initial |= _said_before(request, obj)
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         context["publishing"] = [form[name] for name in PUBLISHING if may_save and name in form.fields]
         if obj:
@@ -85,11 +88,11 @@ class PublicationMixin:
             return None
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        said = {name: request.publishing.get(name) for name in ("kind", "note")}
-        at = request.publishing.get("publish_at") if "_schedule" in request.POST else None
-        self.publish_one(
-            request, article, kind=said["kind"] or Revision.Kind.UPDATE, note=said["note"], at=at
-        )
+        said = {name: request.publishing.get(name) for name in PUBLISHING}
+        at = said["publish_at"] if "_schedule" in request.POST else None
+        kind = said["kind"] or Revision.Kind.UPDATE
+        if not self.publish_one(request, article, kind=kind, note=said["note"], at=at):
+            _keep_said(request, article, said)
         return self.lead_to(article)
 
     def save_form(self, request, form, change):
@@ -99,18 +102,24 @@ class PublicationMixin:
         return super().save_form(request, form, change)
 
     def publish_one(self, request, article, prefix="", **change):
-        """Publish, and say what came of it; behind `prefix` where no form of the article follows."""
+        """Publish, say what came of it, and return whether the gate let it through.
+
+        `prefix` names the article where its form does not follow.
+        """
         before = article.live if article.is_published else None
         try:
             revision = publish(article, by=request.user, **change)
         except NotPublishable as error:
             words = _in_short(error) if prefix else _refusal(error)
-            return self.message_user(request, format_html("{}{}", prefix, words), messages.WARNING)
+            self.message_user(request, format_html("{}{}", prefix, words), messages.WARNING)
+            return False
         if revision == before:
             words = f"Nothing was changed since revision {revision.number}, which readers see."
-            return self.message_user(request, format_html("{}{}", prefix, words), messages.INFO)
-        words = self._announcement(request, article, revision)
-        return self.message_user(request, format_html("{}{}", prefix, words), messages.SUCCESS)
+            self.message_user(request, format_html("{}{}", prefix, words), messages.INFO)
+        else:
+            words = self._announcement(request, article, revision)
+            self.message_user(request, format_html("{}{}", prefix, words), messages.SUCCESS)
+        return True
 
     def _announcement(self, request, article, revision):
         if revision.publish_at > timezone.now():
@@ -170,7 +179,22 @@ class PublicationMixin:
 
 
 def _end(article):
+    """What was said of an end that has come or is still to come; not of one before the article came back."""
+    if article.is_published and not article.will_end:
+        return {}
     return {"at": article.public_until, "note": article.ended_note, "target": article.ended_target_id}
+
+
+def _keep_said(request, article, said):
+    """Until the form is shown again: what was typed for a publication that the gate refused."""
+    at = said["publish_at"]
+    request.session[f"publishing-{article.pk}"] = said | {"publish_at": at and at.isoformat()}
+
+
+def _said_before(request, article):
+    said = request.session.pop(f"publishing-{article.pk}", {})
+    at = said.get("publish_at")
+    return said | {"publish_at": at and parse_datetime(at)}
 
 
 def _in_short(error):

@@ -29,6 +29,11 @@ def note_what_is_public(articles, revisions):
         articles.filter(pk=pk).update(noted_id=live_id)
 
 
+def name_kept(apps, schema_editor):
+    """Backwards: there was no kind for a draft that was only kept, which nothing shows without a time."""
+    apps.get_model("articles", "Revision").objects.filter(kind="kept").update(kind="minor")
+
+
 def digest(content):
     """As articles.document made it when this was written."""
     own = {key: value for key, value in content.items() if key not in LATER_KEYS}
@@ -38,4 +43,4 @@ def digest(content):
 class Migration(migrations.Migration):
     dependencies = [("articles", "0002_editing")]
 
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, name_kept)]

@@ -26,6 +26,13 @@ def default_language():
 
 
 class ArticleQuerySet(models.QuerySet):
+    def locked(self):
+        """Locked for a change of the row; a foreign key of another article may go on pointing to it meanwhile.
+
+        With a full lock two articles that name each other would wait for each other on PostgreSQL.
+        """
+        return self.select_for_update(no_key=True)
+
     def published(self):
         """Those that anyone may read now, each with `live_id` and `site_edition`.
 
@@ -160,12 +167,15 @@ class Article(models.Model):
         now = timezone.now()
         if self.public_from is None or self.public_from > now or self.live is None:
             return False
-        is_back = self.public_until is not None and self.live.publish_at > self.public_until
-        return self.public_until is None or self.public_until > now or is_back
+        return self.public_until is None or self.will_end or self.live.publish_at > self.public_until
 
     @property
     def ever_public(self):
         return self.public_from is not None and self.revisions.due().exists()
+
+    @property
+    def will_end(self):
+        return self.public_until is not None and self.public_until > timezone.now()
 
     @property
     def has_ended(self):

@@ -1,5 +1,7 @@
 """What readers are told of a change, by its kind."""
 
+import re
+
 import pytest
 
 from articles.models import Revision
@@ -127,3 +129,17 @@ def test_restoring_and_publishing_by_code_keeps_what_readers_were_told(clock):
     assert [change["note"] for change in publish(article, kind="minor").content["changes"]] == [
         "It was wrong."
     ]
+
+
+def test_what_was_said_of_a_publication_that_the_gate_refused_comes_back_with_the_reasons(editor, clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    said = {"kind": "correction", "note": "The dose was wrong."}
+    html = save(editor, article, "_publish", summary="Short.", **said).content.decode()
+    assert "The dose was wrong." in html
+    assert "The dose was wrong." not in editor.get(change_url(article)).content.decode(), "it is shown once"
+    assert re.search(r'value="correction"[^>]*checked', html)
+    at = {"publish_at_0": "2027-02-03", "publish_at_1": "09:30"}
+    response = save(editor, article, "_schedule", summary="Short.", **at)
+    assert 'value="2027-02-03"' in response.content.decode()
+    assert 'value="09:30"' in response.content.decode()

@@ -137,7 +137,9 @@ def test_a_form_opened_before_the_article_was_taken_down_does_not_bring_it_back(
     assert editor.get(article.get_absolute_url()).status_code == 410
 
 
-@pytest.mark.parametrize("forged", ["", "nonsense", "[1]", "null", '{"summary": [1]}', '"' * 5000])
+@pytest.mark.parametrize(
+    "forged", ["", "nonsense", "[1]", "null", '{"summary": [1]}', '"' * 5000, "[" * 200_000]
+)
 def test_a_form_that_says_nothing_true_of_its_opening_loses_nothing(editor, forged):
     article = make_draft()
     mine = opened(editor, article, summary="Mine.")
@@ -181,3 +183,29 @@ def test_the_form_carries_no_text_of_the_draft_a_second_time(editor):
     article = make_draft(summary="A summary that could be read twice.")
     response = editor.get(change_url(article))
     assert set(map(len, json.loads(response.context["opened"]).values())) == {8}
+
+
+def test_what_i_typed_for_a_new_subject_stays_with_it_when_the_other_one_took_its_column(editor):
+    article = make_draft()
+    theirs = {"subjects__2__name": "Cocoa", "comparison_rows__0__cell_3": "Of cocoa"}
+    mine = opened(editor, article, subjects__2__name="Maté", comparison_rows__0__cell_3="Of maté")
+    save(editor, article, **theirs)
+    send(editor, article, form_data(send(editor, article, mine)))
+    row = article.comparison_rows.get(aspect="Aspect 1")
+    cells = {subject.name: getattr(row, f"cell_{subject.slot}") for subject in article.subjects.all()}
+    assert cells == {
+        "Tea": "Tea, aspect 1",
+        "Coffee": "Coffee, aspect 1",
+        "Cocoa": "Of cocoa",
+        "Maté": "Of maté",
+    }
+
+
+def test_a_row_that_i_removed_and_the_other_one_rewrote_is_not_removed_unasked(editor):
+    article = make_draft()
+    mine = opened(editor, article, comparison_rows__1__DELETE="on")
+    save(editor, article, comparison_rows__1__cell_1="Rewritten.")
+    response = send(editor, article, mine)
+    assert "(changed by the other one: not removed)" in told(response, "contested").values()
+    send(editor, article, form_data(response))
+    assert article.comparison_rows.filter(cell_1="Rewritten.").exists()

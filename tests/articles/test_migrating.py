@@ -66,3 +66,11 @@ def test_the_drafts_of_before_are_told_from_what_readers_see_once_rerendered(con
     call_command("rerender", verbosity=0)
     assert Article.objects.get(title="Tea").is_changed, "its subjects were never rows here"
     assert set(Revision.objects.values_list("renderer_version", flat=True)) == {rendering.RENDERER_VERSION}
+
+
+def test_going_back_finds_a_name_for_drafts_that_were_only_kept(contents):
+    call_command("migrate", verbosity=0)
+    Revision.objects.update(kind="kept", publish_at=None)
+    call_command("migrate", "articles", "0001", verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert set(Revision.objects.values_list("kind", flat=True)) == {"minor"}

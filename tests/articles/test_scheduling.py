@@ -256,3 +256,18 @@ def test_only_who_may_publish_moves_or_ends_anything(client, name):
 @pytest.mark.parametrize("pk", ["0", "x", "99999999999999999999999"])
 def test_there_is_no_page_for_an_article_that_is_not_there(editor, name, pk):
     assert editor.get(f"/admin/articles/article/{pk}/{name}/").status_code == 404
+
+
+def test_an_article_that_came_back_by_its_schedule_knows_no_end_and_no_update(editor, clock):
+    clock("2027-01-01 09:00")
+    article = make_article()
+    editor.post(url(article, "unpublish"), {"note": "It rests."})
+    schedule(editor, article, "2027-01-03")
+    clock("2027-01-04 09:00")
+    assert "Updated" not in editor.get(article.get_absolute_url()).content.decode()
+    assert "It is public until" not in editor.get(change_url(article)).content.decode()
+    page = editor.get(url(article, "unpublish")).content.decode()
+    assert "It rests." not in page
+    assert "Keep it public" not in page
+    editor.post(url(article, "unpublish"), {})
+    assert editor.get(article.get_absolute_url()).status_code == 410

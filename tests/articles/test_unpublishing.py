@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from articles.models import Article
-from articles.publishing import unpublish
+from articles.publishing import publish, unpublish
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft
 
@@ -109,3 +109,15 @@ def test_several_are_taken_down_from_the_list(editor):
     assert "No longer public" in editor.get(change_url(article)).content.decode()
     save(editor, article, "_publish")
     assert editor.get(article.get_absolute_url()).status_code == 200
+
+
+def test_taking_several_down_keeps_what_was_set_for_an_end_and_tells_of_a_schedule(editor, clock):
+    clock("2027-01-01 09:00")
+    article = make_article()
+    unpublish(article, note="Because of X.", at=article.public_from.replace(day=5))
+    save(editor, article, conclusion="Another end.")
+    publish(article, at=article.public_from.replace(day=9))
+    action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk]}
+    html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
+    assert "1 of them is scheduled, and comes back at that time." in html
+    assert "Because of X." in editor.get(article.get_absolute_url()).content.decode()
