@@ -1,7 +1,7 @@
 """The moderators' desk. Nothing of a review can be typed into: decisions are the only thing that changes it."""
 
 from django.contrib import admin
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
@@ -12,7 +12,7 @@ from reviews.admin_decisions import DecisionsMixin
 from reviews.admin_desk import desk, find
 from reviews.admin_history import HistoryMixin
 from reviews.admin_queue import QueueMixin
-from reviews.models import Mail, ModerationEvent, Review, ReviewsClosed
+from reviews.models import Mail, ModerationEvent, Photo, Review, ReviewsClosed
 from reviews.moderation import Status
 
 PENDING_FIRST = Case(When(status=Status.PENDING, then=Value(0)), default=Value(1))
@@ -26,6 +26,7 @@ FILTER_LOOKUPS = {
     "submitted_at__lt",
     "waits",
     "decided",
+    "photos",
 }
 
 
@@ -67,6 +68,22 @@ class DecidedFilter(admin.SimpleListFilter):
         return queryset.filter(decided_at__isnull=known[self.value()]) if self.value() in known else queryset
 
 
+class PhotosFilter(admin.SimpleListFilter):
+    title = "photos"
+    parameter_name = "photos"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "With photos"), ("new", "With photos beside what is published")]
+
+    def queryset(self, request, queryset):
+        photos = Photo.objects.filter(review=OuterRef("pk"))
+        if self.value() == "yes":
+            return queryset.filter(Exists(photos))
+        if self.value() == "new":
+            return queryset.approved().filter(Exists(photos.waiting()))
+        return queryset
+
+
 @admin.register(Review)
 class ReviewAdmin(QueueMixin, DecisionsMixin, ReadOnlyAdmin):
     list_display = ("stars", "first_words", "article_name", "name", "age", "status_seen")
@@ -75,6 +92,7 @@ class ReviewAdmin(QueueMixin, DecisionsMixin, ReadOnlyAdmin):
         WaitsFilter,
         "status",
         DecidedFilter,
+        PhotosFilter,
         "rating",
         ("article", admin.RelatedOnlyFieldListFilter),
         "submitted_at",

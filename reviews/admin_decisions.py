@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from reviews.admin_forms import RejectForm
-from reviews.models import Review
+from reviews.models import Photo, Review
 from reviews.moderation import DecisionRefused, Status, decide
 
 GONE = "it is no longer there"
@@ -74,6 +74,7 @@ class DecisionsMixin:
             "opts": self.opts,
             "media": self.media,
             "reviews": Review.objects.filter(pk__in=list(seen)[:50]).select_related("article"),
+            "has_photos": Photo.objects.filter(review__in=list(seen)).exists(),
             "form": form,
             "hidden": hidden,
             "cancel_url": reverse(f"{self.admin_site.name}:reviews_review_changelist"),

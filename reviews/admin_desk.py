@@ -57,17 +57,21 @@ def desk(review, user, *, reject_form=None, answer_form=None):
     history = list(review.events.all()[: EVENTS + 1])
     reports = review.reports.filter(handled_at=None)
     number = reports.count()
-    offers = _offers(review, number) if user else []
+    photos = list(review.photos.all())
+    has_new_photos = any(photo.is_waiting for photo in photos)
+    offers = _offers(review, has_new_photos, number) if user else []
     return {
         "review": review,
         "article_is_public": review.article.is_published,
-        "why": _why(review, number, bool(history)),
+        "why": _why(review, has_new_photos, number, bool(history)),
         "screening": _screening(review),
         "edit": _beside(review) if review.is_approved and review.waiting_edit else None,
+        "photos": photos,
         "reports": list(reports[:REPORTS]) if number else [],
         "number_of_reports": number,
         "buttons": [offer for offer in offers if offer.to not in REJECTIONS],
         "rejection": next((offer for offer in offers if offer.to in REJECTIONS), None),
+        "lost_photos": _lost(review, photos, has_new_photos),
         "reject_form": reject_form or RejectForm(),
         "answer_form": answer_form or AnswerForm(initial={"answer": review.answer}),
         "may_answer": bool(user) and (review.status in ANSWERABLE or bool(review.answer)),
@@ -91,25 +95,33 @@ def last_decision(user):
     return event if event.review.events.first() == event else None
 
 
-def _offers(review, number_of_reports):
+def _offers(review, has_new_photos, number_of_reports):
     possible = set(steps_from(review))
-    if review.is_approved and review.waiting_edit:
+    if review.is_approved and (review.waiting_edit or has_new_photos):
         possible |= {Act.EDIT_APPROVED, Act.EDIT_REJECTED}
     elif review.is_approved and number_of_reports:
         possible |= {Act.KEPT}
     return [offer for offer in OFFERS if offer.to in possible]
 
 
-def _why(review, number_of_reports, has_history):
+def _why(review, has_new_photos, number_of_reports, has_history):
     """Why it is in the queue, as sentences."""
     if review.waiting_since is None:
         return []
     if review.status == Status.PENDING:
         return ["It was put back to wait." if has_history else "It is new."]
     found = ["Its writer has sent other words for it."] if review.waiting_edit else []
+    found += ["Its writer has added photos."] if has_new_photos else []
     if number_of_reports >= REPORTS_TO_QUEUE:
         found.append(f"{number_of_reports} readers have reported it.")
     return found
+
+
+def _lost(review, photos, has_new_photos):
+    """What rejecting does to the photos, as a sentence; "" where there are none."""
+    if review.is_approved and has_new_photos:
+        return "The new photos are deleted."
+    return "Its photos are deleted." if photos and Status.REJECTED in steps_from(review) else ""
 
 
 def _screening(words):

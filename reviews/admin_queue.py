@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
@@ -17,10 +18,11 @@ from reviews import cursors, moderation
 from reviews.admin_decisions import whole_number
 from reviews.admin_desk import REJECTIONS, desk, find, last_decision
 from reviews.admin_forms import AnswerForm, RejectForm
-from reviews.models import Review
+from reviews.models import Photo, Review
 from reviews.moderation import Act, DecisionRefused, Status
 from reviews.undoing import undo
 from reviews.views.exchange import see_other
+from reviews.views.photos import picture
 
 GONE = "This review is no longer there: its writer has erased it."
 TITLE = "Queue of reviews"
@@ -36,7 +38,7 @@ DONE = {
 
 
 class QueueMixin:
-    """Addresses of a ModelAdmin of reviews: the queue, and deciding, undoing and answering one review."""
+    """Addresses of a ModelAdmin of reviews: the queue, deciding, undoing and answering one review, its photos."""
 
     def get_urls(self):
         views = [
@@ -46,7 +48,15 @@ class QueueMixin:
             ("<int:pk>/answer/", self.answer_view, "answer"),
         ]
         ours = [path(to, self._for_moderators(view), name=f"reviews_review_{n}") for to, view, n in views]
+        photo = self.admin_site.admin_view(self.photo_view)
+        ours.append(path("<int:pk>/photos/<uuid:uid>/", photo, name="reviews_review_photo"))
         return [*ours, *super().get_urls()]
+
+    def photo_view(self, request, pk, uid):
+        """For whoever may look at reviews."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return picture(get_object_or_404(Photo, review=pk, uid=uid))
 
     def queue_view(self, request):
         after, wanted = request.GET.get("after", ""), whole_number(request.GET.get("review"))

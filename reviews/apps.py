@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 
 
 class ReviewsConfig(AppConfig):
@@ -7,5 +7,8 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         from reviews.groups import make_moderators
+        from reviews.models import Photo
+        from reviews.photos import leave_files
 
         post_migrate.connect(make_moderators, sender=self, dispatch_uid="reviews.moderators")
+        post_delete.connect(leave_files, sender=Photo)

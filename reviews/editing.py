@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reviews import limits, mails
 from reviews.models import Review, ReviewEdit, ReviewsClosed
@@ -19,9 +20,9 @@ from reviews.moderation import (
 from reviews.screening import screen
 from reviews.submitting import WORDS, needs_a_person, publish_unheld, screened, submit_values
 
-WITHDRAWN = "This review was withdrawn, which is final. It cannot be changed any more."
-NOT_PUBLISHED = "This review is not published, and it cannot be changed."
-NOT_PUBLIC = "The article is not public at the moment, so it takes no reviews."
+WITHDRAWN = _("This review was withdrawn, which is final. It cannot be changed any more.")
+NOT_PUBLISHED = _("This review is not published, and it cannot be changed.")
+NOT_PUBLIC = _("The article is not public at the moment, so it takes no reviews.")
 
 
 class EditRefused(Exception):
@@ -130,11 +131,12 @@ def _put_beside(review, words, verdict):
     review.version += 1
     review.waiting_since = waiting_since(review)
     review.save(update_fields=["version", "waiting_since"])
-    if review.waiting_edit and _is_for_a_person(review, verdict):
+    if review.waiting_edit and is_for_a_person(review, verdict):
         mails.queue_waiting()
 
 
-def _is_for_a_person(review, verdict):
+def is_for_a_person(review, verdict):
+    """Whether a person looks before what was sent for an approved review is public; `verdict` is screening's on it."""
     return settings.REVIEWS_MODERATED or verdict.is_held or needs_a_person(review)
 
 
@@ -154,7 +156,8 @@ def _change(review, words, verdict):
 
 
 def _publish_unheld_edit(review, verdict):
-    if _is_for_a_person(review, verdict):
+    if is_for_a_person(review, verdict) or review.photos.waiting().exists():
+        # Photos that wait do so for a person, who decides on both together.
         return review
     try:
         return decide_edit(review.pk, approve=True, by=SITE, version=review.version)

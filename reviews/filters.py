@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.template.defaultfilters import pluralize
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reviews.orders import NEWEST, ORDERS
 
@@ -14,16 +16,44 @@ class Link:
     is_current: bool = False
 
 
+def heading(choice, title):
+    """Of the list of what was chosen of the reviews of an article with this title."""
+    if choice.stars and choice.photos:
+        sentence = ngettext(
+            "%(stars)s-star reviews with photos of “%(title)s”",
+            "%(stars)s-star reviews with photos of “%(title)s”",
+            choice.stars,
+        )
+    elif choice.stars:
+        sentence = ngettext(
+            "%(stars)s-star reviews of “%(title)s”", "%(stars)s-star reviews of “%(title)s”", choice.stars
+        )
+    elif choice.photos:
+        sentence = _("Reviews with photos of “%(title)s”")
+    else:
+        sentence = _("Reviews of “%(title)s”")
+    return sentence % {"stars": choice.stars, "title": title}
+
+
 def filters_of(choice, address):
     """One for each thing chosen; its link leads to the list without it."""
     links = []
     if choice.stars:
-        label = f"{choice.stars} star{pluralize(choice.stars)}"
+        label = ngettext("%(stars)s star", "%(stars)s stars", choice.stars) % {"stars": choice.stars}
         links.append(Link(label, choice.address_with(address, stars=None)))
+    if choice.photos:
+        links.append(Link(_("With photos"), choice.address_with(address, photos=False)))
     if choice.sort != NEWEST:
-        label = f"{ORDERS[choice.sort].label} first"
-        links.append(Link(label, choice.address_with(address, sort=NEWEST)))
+        links.append(Link(ORDERS[choice.sort].label_first, choice.address_with(address, sort=NEWEST)))
     return links
+
+
+def photos_link(choice, address, number):
+    """Leads to those with photos, `number` of what is chosen; None where there are none, or they are chosen."""
+    if choice.photos or not number:
+        return None
+    label = _("With photos (%(number)s)") % {"number": intcomma(number)}
+    return Link(label, choice.address_with(address, photos=True))
 
 
 def orders_of(choice, address):

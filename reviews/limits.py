@@ -26,6 +26,8 @@ LIMITS = {
     "vote": {"network": 120},
     "report": {"network": 30},
     "link": {"network": 20, "address": 3},
+    # Each time up to four; somebody who tries which of their photos are taken needs some tries.
+    "photos": {"network": 30, "address": 20},
 }
 # A key can go between add and incr only when Redis runs out of memory.
 TRIES = 3

@@ -15,6 +15,7 @@ class Choice:
 
     stars: int | None = None
     sort: str = NEWEST
+    photos: bool = False  # only those with photos
     after: tuple | None = None  # a place in the order
     before: tuple | None = None
     last: bool = False
@@ -23,7 +24,7 @@ class Choice:
     def of(cls, query):
         stars = next((n for n in RATING_WORDS if query.get("stars") == str(n)), None)
         sort = query.get("sort") if query.get("sort") in ORDERS else NEWEST
-        choice = cls(stars, sort)
+        choice = cls(stars, sort, photos=query.get("photos") == "yes")
         after, before = (choice.order.read(query.get(name, "")) for name in ("after", "before"))
         last = query.get("before") == "" and after is None
         return replace(choice, after=after, before=None if after else before, last=last)
@@ -38,7 +39,7 @@ class Choice:
 
     @property
     def is_plain(self):
-        return self.is_first_page and not self.stars
+        return self.is_first_page and not (self.stars or self.photos)
 
     @property
     def other_sort(self):
@@ -47,12 +48,13 @@ class Choice:
 
     def address(self, path, **direction):
         query = {"stars": self.stars} if self.stars else {}
+        query |= {"photos": "yes"} if self.photos else {}
         query |= {"sort": self.sort} if self.other_sort else {}
         query |= direction
         return f"{path}?{urlencode(query)}" if query else path
 
     def address_with(self, path, **other):
-        """The first page with other stars or in another order."""
+        """The first page with other stars, in another order, or with photos."""
         return replace(self, **other).address(path)
 
 
@@ -67,6 +69,8 @@ def page(reviews, choice):
     """`reviews` is a queryset of those that may be shown."""
     if choice.stars:
         reviews = reviews.filter(rating=choice.stars)
+    if choice.photos:
+        reviews = reviews.with_photos()
     if choice.last:
         return _end(reviews, choice.order)
     if choice.before:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.drafts import signature
-from reviews import mails, ratings
+from reviews import mails, photos, ratings
 from reviews.models import Mail, ModerationEvent, Review, ReviewEdit
 from reviews.models.review import Words
 
@@ -50,6 +50,7 @@ ANSWERED = "somebody has answered it meanwhile"
 REPORTED = "another reader has reported it meanwhile"
 NO_REPORTS = "no report of it waits"
 NOT_ANSWERED = "a review that is {status} is not answered, since nobody reads it"
+PHOTOS_ALONE = "photos alone"
 REPLACED = "replaced by review {pk} of the same address"
 
 
@@ -84,26 +85,41 @@ def decide(review_id, to, *, by, version, reason="", note=""):
 
 
 def decide_edit(review_id, *, approve, by, version, reason="", note=""):
-    """Put the waiting edit in the place of the published words, or refuse it with a reason."""
+    """Put what waits beside an approved review, words and photos, in its place, or refuse it with a reason."""
     if not approve:
         _, reason, note = _checked(Status.REJECTED, reason, note)
     with transaction.atomic():
         review, _ = lock(review_id)
         _refuse_moved(review, version)
-        edit, now = review.waiting_edit, timezone.now()
-        if edit is None or not review.is_approved:
+        if not (review.is_approved and (review.waiting_edit or review.photos.waiting().exists())):
             raise DecisionRefused(NO_EDIT)
+        now = timezone.now()
+        has_words = _decide_words(review, approve, now)
         if approve:
-            review.edited_at = now
-            exchange(review, edit, ReviewEdit.Status.REPLACED)
+            photos.approve(review, now)
         else:
-            edit.status = ReviewEdit.Status.REJECTED
-            edit.save(update_fields=["status"])
+            photos.delete(review, review.photos.waiting())
         settle(review)
         act = Act.EDIT_APPROVED if approve else Act.EDIT_REJECTED
+        note = note if has_words or not approve else PHOTOS_ALONE
         record(review, act, by, review.status, at=now, reason=reason, note=note)
         tell(review, Kind.EDIT_APPROVED if approve else Kind.EDIT_REJECTED, by)
     return review
+
+
+def _decide_words(review, approve, now):
+    """Whether other words waited."""
+    edit = review.waiting_edit
+    if edit is None:
+        # What an earlier decision left is not undone any more, nor is it taken for a part of this one.
+        ReviewEdit.objects.filter(review=review).delete()
+    elif approve:
+        review.edited_at = now
+        exchange(review, edit, ReviewEdit.Status.REPLACED)
+    else:
+        edit.status = ReviewEdit.Status.REJECTED
+        edit.save(update_fields=["status"])
+    return edit is not None
 
 
 @transaction.atomic
@@ -212,11 +228,14 @@ def write(review, to, by, *, act=Act.DECISION, reason="", note=""):
     review.decided_at = None if to == Status.PENDING else now
     # Whoever took it from the page has read what was said against it.
     review.reports.filter(handled_at=None).update(handled_at=now)
+    if to == Status.APPROVED:
+        photos.approve(review, at=now if act == Act.DECISION else None)
     settle(review)
     record(review, act, by, came_from, at=now, reason=reason, note=note)
     change = (to == Status.APPROVED) - (came_from == Status.APPROVED)
     if change:
         ratings.change(review.article_id, {review.rating: change})
+    photos.follow(review, came_from)
 
 
 def settle(review):
@@ -227,13 +246,14 @@ def settle(review):
 
 
 def waiting_since(review):
-    """Since when something of a review waits for a moderator: itself, an edit or reports; None if nothing does."""
+    """Since when something of a review waits for a moderator: itself, an edit, photos or reports; None without."""
     if review.status == Status.PENDING:
         return review.waiting_since or timezone.now()
     if not review.is_approved:
         return None
-    edit = review.waiting_edit
-    return edit.sent_at if edit else _reported_since(review)
+    moments = list(review.photos.waiting().values_list("added_at", flat=True))
+    moments += [review.waiting_edit.sent_at] if review.waiting_edit else []
+    return min(moments) if moments else _reported_since(review)
 
 
 def _reported_since(review):

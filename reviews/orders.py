@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from reviews import cursors
 
@@ -10,6 +11,7 @@ from reviews import cursors
 @dataclass(frozen=True)
 class Order:
     label: str
+    label_first: str  # the same, of what was chosen
     sentence: str  # how the order is made, for readers
     fields: tuple  # as order_by takes them; the last two are the time and the number, in one direction
     mark: bytes = b""  # what tells its cursors from those of the others
@@ -54,31 +56,36 @@ NEWEST = "newest"
 TIME = ("-submitted_at", "-id")
 ORDERS = {
     NEWEST: Order(
-        "Newest",
-        "The newest stand first, by the moment at which they were sent.",
+        _("Newest"),
+        _("Newest first"),
+        _("The newest stand first, by the moment at which they were sent."),
         TIME,
     ),
     "oldest": Order(
-        "Oldest",
-        "The oldest stand first, by the moment at which they were sent.",
+        _("Oldest"),
+        _("Oldest first"),
+        _("The oldest stand first, by the moment at which they were sent."),
         ("submitted_at", "id"),
         b"o",
     ),
     "highest": Order(
-        "Highest",
-        "Those with the most stars stand first, and among equals the newest.",
+        _("Highest"),
+        _("Highest first"),
+        _("Those with the most stars stand first, and among equals the newest."),
         ("-rating", *TIME),
         b"d",
     ),
     "lowest": Order(
-        "Lowest",
-        "Those with the fewest stars stand first, and among equals the newest.",
+        _("Lowest"),
+        _("Lowest first"),
+        _("Those with the fewest stars stand first, and among equals the newest."),
         ("rating", *TIME),
         b"a",
     ),
     "helpful": Order(
-        "Most helpful",
-        "Those that most readers found helpful stand first, and among equals the newest.",
+        _("Most helpful"),
+        _("Most helpful first"),
+        _("Those that most readers found helpful stand first, and among equals the newest."),
         ("-helpful_count", *TIME),
         b"h",
     ),

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from reviews.models import ModerationEvent, Review, ReviewEdit
 
 Act = ModerationEvent.Act
+# What a decision makes of an edit.
+DECIDED = {
+    Act.EDIT_APPROVED: ReviewEdit.Status.REPLACED,
+    Act.EDIT_REJECTED: ReviewEdit.Status.REJECTED,
+}
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,20 @@ def refusal(review):
 
 def edit_refusal(review):
     """Of an edit that was rejected and not sent anew; None where there is none."""
-    edit = getattr(review, "edit", None)
-    if not review.is_approved or edit is None or edit.status != ReviewEdit.Status.REJECTED:
+    if not was_decided(review, Act.EDIT_REJECTED):
         return None
     return _latest(review.events.filter(act=Act.EDIT_REJECTED))
+
+
+def was_decided(review, act):
+    """Whether `act`, one of DECIDED, is what became of the last changes of an approved review, words or photos."""
+    if not review.is_approved:
+        return False
+    if edit := getattr(review, "edit", None):
+        return edit.status == DECIDED[act]
+    # Without an edit it was about photos alone, if about anything.
+    last = review.events.filter(act__in=[*DECIDED, Act.DECISION, Act.UNDONE]).first()
+    return last is not None and last.act == act and not review.photos.waiting().exists()
 
 
 def _latest(events):

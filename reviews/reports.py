@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reviews.forms import TypedText
 from reviews.models import AbuseReport, Review
@@ -15,16 +16,16 @@ NOTE_LENGTH = (1, 300)
 
 class ReportForm(forms.Form):
     reason = forms.ChoiceField(
-        label="What is wrong with it?",
+        label=_("What is wrong with it?"),
         choices=AbuseReport.Reason.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Please choose what is wrong with the review.",
-            "invalid_choice": "Please choose one of these.",
+            "required": _("Please choose what is wrong with the review."),
+            "invalid_choice": _("Please choose one of these."),
         },
     )
     note = TypedText(
-        label="One line about it, for the moderators; needed with “Something else”",
+        label=_("One line about it, for the moderators; needed with “Something else”"),
         length=NOTE_LENGTH,
         required=False,
         validators=[refuse_line_breaks],
@@ -40,7 +41,7 @@ class ReportForm(forms.Form):
         cleaned = super().clean()
         is_other = cleaned.get("reason") == AbuseReport.Reason.OTHER
         if is_other and not cleaned.get("note") and "note" not in self.errors:
-            self.add_error("note", "Please say in one line what is wrong with it.")
+            self.add_error("note", _("Please say in one line what is wrong with it."))
         return cleaned
 
 
@@ -55,7 +56,7 @@ def report(review_id, reader, reason, note):
     words = {"reason": reason, "note": note}
     open_again = words | {"handled_at": None, "created_at": timezone.now()}
     mine = {"review": review, "reader_hash": reader}
-    _, is_new = AbuseReport.objects.get_or_create(**mine, defaults=words)
+    is_new = AbuseReport.objects.get_or_create(**mine, defaults=words)[1]
     # What a moderator has dealt with may be wrong anew, after an edit for one.
     if is_new or AbuseReport.objects.filter(**mine, handled_at__isnull=False).update(**open_again):
         # Nobody has to see the review anew for it, so its version stays.

@@ -1,7 +1,7 @@
 """Screening: what a review shows of itself before a person reads it. It decides between waiting and spam.
 
-It deletes nothing, and it never looks at the stars. Each rule looks at the evidence and at nothing else; only
-`screen` asks the database.
+It deletes nothing, and it never looks at the stars. Each rule looks at the evidence and at nothing else; only what
+collects it asks the database.
 """
 
 import re
@@ -144,6 +144,24 @@ def screen(article, form, sender, writer):
             from_network=_from_network(sender),
         )
     )
+
+
+def screen_alternative(article, alternative):
+    """The verdict on what is said of a photo in a review of `article`; short texts are no copies of each other."""
+    return judge(
+        Evidence(
+            comment=alternative,
+            name="",
+            article_text=_text_of(article),
+            disallowed=tuple(disallowed_words()),
+        )
+    )
+
+
+def holds_photos(review):
+    """Whether a person has to look at what is said of one of the photos of `review` that wait."""
+    said = review.photos.waiting().exclude(alternative="").values_list("alternative", flat=True)
+    return any(screen_alternative(review.article, alternative).is_held for alternative in said)
 
 
 def _text_of(article):

@@ -13,7 +13,7 @@ from reviews import limits, mails
 from reviews.folding import comment_key
 from reviews.models import ModerationEvent, Review
 from reviews.moderation import SITE, WRITER, Act, DecisionRefused, Status, decide
-from reviews.screening import screen
+from reviews.screening import holds_photos, screen
 
 REPEAT_WINDOW = timedelta(minutes=10)
 WORDS = ("rating", "comment", "name")
@@ -61,7 +61,7 @@ def publish_unheld(review, verdict):
     """Where reviews are not moderated, make a pending one public that screening does not hold."""
     if settings.REVIEWS_MODERATED or verdict.is_held or review.status != Status.PENDING:
         return review
-    if needs_a_person(review):
+    if needs_a_person(review) or holds_photos(review):
         return review
     try:
         return decide(review.pk, Status.APPROVED, by=SITE, version=review.version)

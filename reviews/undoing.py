@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from reviews import photos
 from reviews.models import Mail, Review, ReviewEdit
 from reviews.moderation import (
     AT_ONCE,
@@ -44,7 +45,10 @@ def undo(review_id, *, by, version):
 
 
 def can_undo(event, review, by):
-    return bool(event and event.act in UNDOABLE and event.by_id == by.pk and event.version == review.version)
+    if not event or event.act not in UNDOABLE or event.by_id != by.pk or event.version != review.version:
+        return False
+    # Photos that were rejected are deleted, so that without words nothing is left that could come back.
+    return event.act != Act.EDIT_REJECTED or hasattr(review, "edit")
 
 
 def _replaced_by(review):
@@ -80,6 +84,7 @@ def _bring_back(others, review, event, before, by):
 def _restore(review, event, by):
     """The review as it was before `event`, a decision: with its dates, and with the reports that it dealt with."""
     write(review, event.from_status, by, act=Act.UNDONE)
+    photos.take_back(review, review.photos.filter(approved_at=event.at))
     review.reports.filter(handled_at=event.at).update(handled_at=None)
     # None for what screening alone took for spam: nobody had decided on it.
     is_pending = review.status == Status.PENDING
@@ -92,13 +97,20 @@ def _undo_act(review, event, by):
     if event.act == Act.KEPT:
         review.reports.filter(handled_at=event.at).update(handled_at=None)
     elif event.act == Act.EDIT_APPROVED:
-        review.edited_at = _last(review, act=Act.EDIT_APPROVED, pk__lt=event.pk)
-        exchange(review, review.edit, ReviewEdit.Status.WAITING)
+        _undo_edit(review, event)
     else:
         review.edit.status = ReviewEdit.Status.WAITING
         review.edit.save(update_fields=["status"])
     settle(review)
     record(review, Act.UNDONE, by, review.status)
+
+
+def _undo_edit(review, event):
+    if hasattr(review, "edit"):
+        # Photos alone are no edit of the words.
+        review.edited_at = _last(review, act=Act.EDIT_APPROVED, note="", pk__lt=event.pk)
+        exchange(review, review.edit, ReviewEdit.Status.WAITING)
+    photos.take_back(review, review.photos.filter(approved_at=event.at))
 
 
 def _last(review, **wanted):

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from reviews.converters import SignedConverter, TokenConverter
-from reviews.views import about, mailed, private, reading, voices
+from reviews.views import about, mailed, photos, private, reading, voices
 
 register_converter(TokenConverter, "review_token")
 register_converter(SignedConverter, "signed")
@@ -11,12 +11,15 @@ app_name = "reviews"
 urlpatterns = [
     path("about/reviews/", about.about, name="about"),
     path("articles/<slug:slug>/reviews/", reading.reviews_of_article, name="list"),
+    path("articles/<slug:slug>/reviews.atom", reading.feed, name="feed"),
     path("reviews/<uuid:uid>/", reading.permalink, name="permalink"),
     path("reviews/<uuid:uid>/helpful/", voices.helpful, name="helpful"),
     path("reviews/<uuid:uid>/report/", voices.report, name="report"),
     path("reviews/<review_token:token>/", private.status, name="status"),
     path("reviews/<review_token:token>/edit/", private.edit, name="edit"),
     path("reviews/<review_token:token>/withdraw/", private.withdraw, name="withdraw"),
+    path("reviews/<review_token:token>/photos/", photos.photos, name="photos"),
+    path("reviews/<review_token:token>/photos/<uuid:uid>/", photos.photo, name="photo"),
     path("reviews/mail/<signed:signed>/", mailed.mailed, name="mailed"),
     path("reviews/mail/<signed:signed>/confirm/", mailed.confirm, name="mailed_confirm"),
     path("reviews/mail/<signed:signed>/disown/", mailed.disown, name="mailed_disown"),

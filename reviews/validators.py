@@ -4,9 +4,12 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-LINE_AND_TAB = "\t\n\r"
-BIDI_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+from articles import characters
+from articles.characters import LINE_AND_TAB
+
 LINE_SEPARATORS = "\u2028\u2029"
 # Letters and marks that are drawn as nothing: Hangul fillers, the empty Braille pattern, the grapheme joiner.
 FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f"
@@ -32,36 +35,20 @@ def _has_pile(text):
 
 
 def refuse_unprintable(text):
-    """Control characters but tab and line ends, direction overrides, and what is left of broken text."""
-    for character in text:
-        complaint = _complaint(character)
-        if complaint:
-            raise ValidationError(complaint, code="character")
+    """What no text may hold, and letters under piles of marks."""
+    characters.refuse_unprintable(text)
     if _has_pile(text):
-        complaint = f"More than {MOST_MARKS} marks are piled up on one letter. Please use fewer."
-        raise ValidationError(complaint, code="character")
+        complaint = ngettext(
+            "More than %(most)s mark is piled up on one letter. Please use fewer.",
+            "More than %(most)s marks are piled up on one letter. Please use fewer.",
+            MOST_MARKS,
+        )
+        raise ValidationError(complaint % {"most": MOST_MARKS}, code="character")
 
 
 def refuse_line_breaks(text):
     for character in text:
         if character == "\t":
-            raise ValidationError("This cannot hold a tab. Please use a space instead.", code="character")
+            raise ValidationError(_("This cannot hold a tab. Please use a space instead."), code="character")
         if character in LINE_AND_TAB or character in LINE_SEPARATORS:
-            raise ValidationError("This cannot hold a line break. Please use one line.", code="character")
-
-
-def _complaint(character):
-    code = f"U+{ord(character):04X}"
-    category = unicodedata.category(character)
-    if category == "Cc" and character not in LINE_AND_TAB:
-        return f"This holds a control character ({code}), which cannot be shown. Please remove it."
-    if ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF:
-        return f"This holds {code}, which stands for no character. Please remove it."
-    if character in BIDI_CONTROLS:
-        name = unicodedata.name(character).lower()
-        return (
-            f"This holds a hidden mark that turns the direction of text ({code}, {name}). Please remove it."
-        )
-    if character == "\ufffd" or category == "Cs":
-        return f"This holds a character that arrived broken ({code}). Please type that place again."
-    return ""
+            raise ValidationError(_("This cannot hold a line break. Please use one line."), code="character")

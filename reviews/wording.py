@@ -6,11 +6,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
 from articles.identity import identity, sender
+from articles.languages import ENGLISH, interface_language
 from reviews import mailed_links
-from reviews.models import Mail, Review, ReviewEdit
-from reviews.refusals import edit_refusal, refusal
+from reviews.models import Mail, ModerationEvent, Review
+from reviews.refusals import edit_refusal, refusal, was_decided
 
 Kind = Mail.Kind
 
@@ -20,8 +22,8 @@ STILL_TRUE = {
     # Its link would lead nowhere while the article is not public.
     Kind.APPROVED: lambda review: review.is_approved and review.article.is_published,
     Kind.REJECTED: lambda review: review.status == Review.Status.REJECTED,
-    Kind.EDIT_APPROVED: lambda review: _edit_is(review, ReviewEdit.Status.REPLACED),
-    Kind.EDIT_REJECTED: lambda review: _edit_is(review, ReviewEdit.Status.REJECTED),
+    Kind.EDIT_APPROVED: lambda review: was_decided(review, ModerationEvent.Act.EDIT_APPROVED),
+    Kind.EDIT_REJECTED: lambda review: was_decided(review, ModerationEvent.Act.EDIT_REJECTED),
     Kind.ANSWERED: lambda review: bool(review.answer),
     Kind.LINK: lambda review: True,
 }
@@ -35,6 +37,12 @@ def is_still_true(mail):
 
 
 def compose(mail):
+    """In the readers' language whoever caused it, or in that of the desk where it goes to a moderator."""
+    with override(ENGLISH if mail.kind == Kind.WAITING else interface_language()):
+        return _compose(mail)
+
+
+def _compose(mail):
     context = _to_moderator() if mail.kind == Kind.WAITING else _to_reader(mail.review, _ahead(mail))
     context |= {"site_name": identity().name}
     subject, body = render_to_string(f"reviews/mail/{mail.kind}.txt", context).split("\n", 1)
@@ -44,11 +52,6 @@ def compose(mail):
     )
     message.attach_alternative(_html(subject.strip(), paragraphs), "text/html")
     return message
-
-
-def _edit_is(review, status):
-    edit = getattr(review, "edit", None)
-    return review.is_approved and edit is not None and edit.status == status
 
 
 def _ahead(mail):

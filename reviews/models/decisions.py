@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reviews.models.review import Review
 
@@ -12,15 +13,15 @@ class ModerationEvent(models.Model):
     """One act of a moderator, of the site or of the writer. Rows are only ever added."""
 
     class Reason(models.TextChoices):
-        OFF_TOPIC = "off_topic", "off topic"
-        ABUSIVE = "abusive", "abusive"
-        PERSONAL_DATA = "personal_data", "personal data"
-        ADVERTISING = "advertising", "advertising"
-        NOT_A_REVIEW = "not_a_review", "not a review"
-        COPIED = "copied", "copied"
-        UNLAWFUL = "unlawful", "unlawful"
-        CONFLICT = "conflict", "conflict of interest"
-        OTHER = "other", "other (needs a sentence)"
+        OFF_TOPIC = "off_topic", _("off topic")
+        ABUSIVE = "abusive", _("abusive")
+        PERSONAL_DATA = "personal_data", _("personal data")
+        ADVERTISING = "advertising", _("advertising")
+        NOT_A_REVIEW = "not_a_review", _("not a review")
+        COPIED = "copied", _("copied")
+        UNLAWFUL = "unlawful", _("unlawful")
+        CONFLICT = "conflict", _("conflict of interest")
+        OTHER = "other", _("other (needs a sentence)")
 
     class Act(models.TextChoices):
         DECISION = "decision", "decision"

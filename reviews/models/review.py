@@ -8,11 +8,24 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Revision
 
-RATING_WORDS = {1: "very poor", 2: "not that bad", 3: "average", 4: "good", 5: "perfect"}
-RATING_CHOICES = [(stars, f"{stars}, {word}") for stars, word in RATING_WORDS.items()]
+RATING_WORDS = {1: _("very poor"), 2: _("not that bad"), 3: _("average"), 4: _("good"), 5: _("perfect")}
+RATING_CHOICES = [(stars, format_lazy("{}, {}", stars, word)) for stars, word in RATING_WORDS.items()]
+
+# Partial indexes, for each order of the list, of all that are public and of those with photos: on SQLite an index
+# led by a status column gives no order.
+LISTED = {"approved": Q(status="approved"), "photos": Q(status="approved", photo_count__gt=0)}
+ORDERS_OF_LISTS = {
+    "by_time": ["submitted_at", "id"],
+    "by_stars": ["rating", "submitted_at", "id"],
+    "lowest": ["rating", "-submitted_at", "-id"],
+    "helpful": ["helpful_count", "submitted_at", "id"],
+    "stars_helpful": ["rating", "helpful_count", "submitted_at", "id"],
+}
 
 
 def make_token():
@@ -31,8 +44,16 @@ class ReviewQuerySet(models.QuerySet):
         """The moderators' queue: new reviews, and approved ones with an edit or reports to look at."""
         return self.filter(waiting_since__isnull=False)
 
+    def with_photos(self):
+        """Those beside which readers see photos."""
+        return self.approved().filter(photo_count__gt=0)
+
     def newest_first(self):
         return self.order_by("-submitted_at", "-id")
+
+    def last_approved_first(self):
+        """As they came to be public, whenever they were sent."""
+        return self.approved().order_by("-decided_at", "-id")
 
     def with_corrections(self):
         """With `is_before_correction`: whether its article was corrected after it was written."""
@@ -116,6 +137,8 @@ class Review(Words):
     answered_at = models.DateTimeField(null=True, blank=True)
     # Written by reviews.votes alone; votes themselves are kept for 30 days
     helpful_count = models.PositiveIntegerField("helpful votes", default=0, editable=False)
+    # Written by reviews.photos alone: how many photos readers see with it
+    photo_count = models.PositiveSmallIntegerField("photos", default=0, editable=False)
     # Keyed hashes of who sent it, and from which network: see reviews.senders. Emptied after 30 days.
     sender_hash = models.CharField(max_length=32, blank=True, editable=False)
     network_hash = models.CharField(max_length=32, blank=True, editable=False)
@@ -148,32 +171,16 @@ class Review(Words):
                 name="review_one_approved_per_address",
             ),
         ]
-        # Partial: on SQLite an index led by a status column gives no order. One for each order of the list.
         indexes = [
-            models.Index(
-                fields=["article", "submitted_at", "id"],
-                condition=Q(status="approved"),
-                name="review_approved_by_time",
+            *(
+                models.Index(fields=["article", *order], condition=condition, name=f"review_{which}_{name}")
+                for which, condition in LISTED.items()
+                for name, order in ORDERS_OF_LISTS.items()
             ),
             models.Index(
-                fields=["article", "rating", "submitted_at", "id"],
-                condition=Q(status="approved"),
-                name="review_approved_by_stars",
-            ),
-            models.Index(
-                fields=["article", "rating", "-submitted_at", "-id"],
-                condition=Q(status="approved"),
-                name="review_approved_lowest",
-            ),
-            models.Index(
-                fields=["article", "helpful_count", "submitted_at", "id"],
-                condition=Q(status="approved"),
-                name="review_approved_helpful",
-            ),
-            models.Index(
-                fields=["article", "rating", "helpful_count", "submitted_at", "id"],
-                condition=Q(status="approved"),
-                name="review_approved_stars_helpful",
+                fields=["article", "decided_at", "id"],
+                condition=LISTED["approved"],
+                name="review_approved_by_decision",
             ),
             models.Index(
                 fields=["waiting_since", "id"],

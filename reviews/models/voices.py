@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reviews.models.review import Review
 
@@ -23,13 +24,13 @@ class HelpfulVote(models.Model):
 
 class AbuseReport(models.Model):
     class Reason(models.TextChoices):
-        ABUSIVE = "abusive", "It insults or threatens somebody"
-        PERSONAL_DATA = "personal_data", "It gives away somebody's personal data"
-        ADVERTISING = "advertising", "It is advertising"
-        OFF_TOPIC = "off_topic", "It is not about this article"
-        NOT_GENUINE = "not_genuine", "It was not written by a reader"
-        UNLAWFUL = "unlawful", "It breaks the law"
-        OTHER = "other", "Something else"
+        ABUSIVE = "abusive", _("It insults or threatens somebody")
+        PERSONAL_DATA = "personal_data", _("It gives away somebody's personal data")
+        ADVERTISING = "advertising", _("It is advertising")
+        OFF_TOPIC = "off_topic", _("It is not about this article")
+        NOT_GENUINE = "not_genuine", _("It was not written by a reader")
+        UNLAWFUL = "unlawful", _("It breaks the law")
+        OTHER = "other", _("Something else")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="reports")
     reader_hash = models.CharField(max_length=32, blank=True)

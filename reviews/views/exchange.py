@@ -11,13 +11,14 @@ from reviews.screening import Sender
 from reviews.senders import network_hash, reader_hash
 
 
-def typed(request):
+def typed(request, with_files=False):
     """What was typed; bytes that are no UTF-8 become U+FFFD, which the form refuses.
 
     Django itself would read such a body as Latin-1, and store what nobody typed.
     """
     if request.content_type != "application/x-www-form-urlencoded":
-        request.upload_handlers = []  # no field takes a file, so none is kept
+        if not with_files:
+            request.upload_handlers = []  # no field takes a file, so none is kept
         return request.POST
     return QueryDict(request.body.decode("utf-8", "replace"))
 

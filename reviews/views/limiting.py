@@ -1,12 +1,21 @@
 """The answer to whoever did something too often."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 SENTENCES = {
-    "submit": "More reviews came from your network, or from this email address, within the hour than we take.",
-    "vote": "More votes came from your network within the hour than we take.",
-    "report": "More reports came from your network within the hour than we take.",
-    "link": "More links were asked for from your network, or for this email address, within the hour than we send.",
+    "submit": _(
+        "More reviews came from your network, or from this email address, within the hour than we take."
+    ),
+    "vote": _("More votes came from your network within the hour than we take."),
+    "report": _("More reports came from your network within the hour than we take."),
+    "link": _(
+        "More links were asked for from your network, or for this email address, within the hour than we send."
+    ),
+    "photos": _(
+        "Photos were sent from your network, or for this review, more often within the hour than we take them."
+    ),
 }
 
 
@@ -22,5 +31,7 @@ def say_when(response, error):
 
 
 def sentence(error):
-    minutes = f"{error.minutes} minute{'' if error.minutes == 1 else 's'}"
-    return f"{SENTENCES[error.action]} Please try again in {minutes}."
+    again = ngettext(
+        "Please try again in %(minutes)s minute.", "Please try again in %(minutes)s minutes.", error.minutes
+    )
+    return f"{SENTENCES[error.action]} {again % {'minutes': error.minutes}}"

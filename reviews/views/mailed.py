@@ -7,6 +7,7 @@ from functools import wraps
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews import addresses, editing, erasing, mailed_links, mails, own_data
@@ -20,7 +21,6 @@ from reviews.views.exchange import private_page, see_other, typed
 from reviews.views.limiting import too_many
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-STOPPED = "We send no more mails about reviews to this address.\n"
 
 
 def with_link(view):
@@ -133,7 +133,8 @@ def _stop_in_one_click(request, signed):
     if review is None:
         return _dead_link(request)
     addresses.stop_mails(review.email_key)
-    return HttpResponse(STOPPED, content_type="text/plain; charset=utf-8")
+    stopped = _("We send no more mails about reviews to this address.")
+    return HttpResponse(f"{stopped}\n", content_type="text/plain; charset=utf-8")
 
 
 def _dead_link(request):

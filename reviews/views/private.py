@@ -1,14 +1,16 @@
 """The private page of one review, for who holds its token: what became of it, changing it, taking it back."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews import editing
+from reviews.albums import album
 from reviews.forms import EditForm
 from reviews.limits import TooMany
-from reviews.models import Review
+from reviews.models import Photo, Review
 from reviews.moderation import DecisionRefused, Status
 from reviews.refusals import edit_refusal, refusal
 from reviews.same_origin import same_origin
@@ -19,14 +21,14 @@ from reviews.views.limiting import say_when, sentence
 @private_page
 @require_safe
 def status(request, token):
-    return _status_page(request, _review(token))
+    return status_page(request, review_of(token))
 
 
 @private_page
 @same_origin
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, token):
-    review = _review(token)
+    review = review_of(token)
     if request.method == "POST":
         return _receive(request, review)
     obstacle = editing.obstacle(review)
@@ -38,21 +40,23 @@ def edit(request, token):
 @same_origin
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, token):
-    review = _review(token)
+    review = review_of(token)
     if request.method != "POST":
         return see_other(review)
     try:
         editing.withdraw(review.pk)
     except DecisionRefused:
-        review = _review(token)
+        review = review_of(token)
         if review.status != Status.WITHDRAWN:
-            return _status_page(request, review, status=409)
+            return status_page(request, review, status=409, is_refused=True)
     return see_other(review)
 
 
-def _review(token):
+def review_of(token):
+    """The review with this token, and what its private page asks of it. Raises Http404."""
+    photos = Photo.objects.filter(review=OuterRef("pk"))
     reviews = Review.objects.select_related("article", "revision", "edit")
-    return get_object_or_404(reviews, token=token)
+    return get_object_or_404(reviews.annotate(has_photos=Exists(photos)), token=token)
 
 
 def _receive(request, review):
@@ -69,7 +73,7 @@ def _receive(request, review):
     except TooMany as error:
         return say_when(_edit_page(request, review, form, status=429, limited=sentence(error)), error)
     except editing.EditRefused:
-        return _edit_page(request, _review(review.token), form, status=409, moved=True)
+        return _edit_page(request, review_of(review.token), form, status=409, moved=True)
     except Review.DoesNotExist:
         raise Http404 from None
 
@@ -85,7 +89,8 @@ def _of(review):
     return "copy" if review.status == Status.REJECTED else "review"
 
 
-def _status_page(request, review, status=200):
+def status_page(request, review, *, status=200, is_refused=False, complaints=(), bound=None):
+    """`is_refused`: it cannot be taken back; the last two as for reviews.albums.album."""
     state = review.public_state
     context = _context(review) | {
         "edit": getattr(review, "edit", None),
@@ -93,7 +98,8 @@ def _status_page(request, review, status=200):
         "can_change": not editing.obstacle(review),
         "can_withdraw": state in ("waiting", "approved"),
         "no_copy": editing.obstacle(review) if state == "rejected" else "",
-        "refused": status == 409,
+        "refused": is_refused,
+        "album": album(review, complaints, bound),
     }
     return render(request, "reviews/status.html", context, status=status)
 

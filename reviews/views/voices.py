@@ -2,10 +2,13 @@
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from reviews import votes
+from reviews.albums import give_photos
 from reviews.limits import TooMany, hit
 from reviews.models import Review
 from reviews.reports import ReportForm
@@ -15,7 +18,9 @@ from reviews.senders import network, reader_hash
 from reviews.views.exchange import private_page, see_other, typed
 from reviews.views.limiting import say_when, sentence, too_many
 
-OWN = "This review was sent from your network with a browser like yours. Nobody can vote for a review of their own."
+OWN = _(
+    "This review was sent from your network with a browser like yours. Nobody can vote for a review of their own."
+)
 
 
 @same_origin
@@ -24,7 +29,7 @@ OWN = "This review was sent from your network with a browser like yours. Nobody 
 def helpful(request, uid):
     """The page of a vote, and POST to vote; with `undo` in the body the vote is taken back.
 
-    Who asks for application/json gets {"count": …, "voted": …} or {"error": …}.
+    Who asks for application/json gets {"count": …, "said": the same in words, "voted": …} or {"error": …}.
     """
     review = _public_review(uid)
     if request.method != "POST":
@@ -38,7 +43,8 @@ def helpful(request, uid):
         return _own_review(request, review)
     if _wants_json(request):
         voted = votes.has_voted(review, reader_hash(request))
-        return JsonResponse({"count": review.helpful_count, "voted": voted})
+        said = render_to_string("reviews/_helpful_count.html", {"count": review.helpful_count}).strip()
+        return JsonResponse({"count": review.helpful_count, "said": said, "voted": voted})
     return see_other("reviews:helpful", review.uid)
 
 
@@ -105,6 +111,7 @@ def _wants_json(request):
 
 
 def _report_page(request, review, form, *, sent=False, status=200):
+    give_photos([review])
     context = _context(review) | {"form": form, "sent": sent}
     return render(request, "reviews/report.html", context, status=status)
 
