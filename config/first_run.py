@@ -2,10 +2,11 @@
 
 import io
 import secrets
+import sys
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 ADMIN = "admin"
@@ -20,11 +21,22 @@ def prepare():
         unfinished().touch()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("rerender", stdout=io.StringIO())
+    call_command("rebuild_search", outdated=True, stdout=io.StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
     if not unfinished().exists():
+        make_renditions()
         return None
     call_command("load_samples")
+    make_renditions()
     return make_admin()
+
+
+def make_renditions():
+    """What a process that was ended has left unmade; the site is served without, if it cannot be made now either."""
+    try:
+        call_command("renditions", stdout=io.StringIO())
+    except CommandError as error:
+        sys.stderr.write(f"Pictures: {error}\n")
 
 
 def finish():

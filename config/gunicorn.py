@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from gunicorn.glogging import Logger
+from gunicorn.http import message
 
 from config.logs import MaskingFormatter
 
@@ -17,6 +18,11 @@ preload_app = True
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+
+# Bytes of a request's first line: a question of 10,000 characters is answered in words, in any script (nine bytes for
+# one of three). gunicorn lets nobody set more than a bound of its own, or none at all, and then a line that never ends
+# would fill the memory.
+message.MAX_REQUEST_LINE = limit_request_line = 2**17
 
 # A worker touches a file once a second to show that it lives; on a busy disk that alone could stall it.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

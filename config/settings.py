@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 from config.csp import CSP
 from config.environment import BASE_DIR, Environment
 from config.release import release
+from config.storages.address import origins, storages
 
 env = Environment(os.environ)
 
@@ -18,14 +19,20 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 CONTACT_EMAIL = env.mail_address("CONTACT_EMAIL")
 
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", default="en")
+LOCALE_PATHS = [BASE_DIR / "config/locale"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 REVIEWS_MODERATED = env.boolean("REVIEWS_MODERATED", default=True)
 RATE_LIMITS = env.boolean("RATE_LIMITS", default=True)
 
+# Where pictures are kept, and the address of those that are public.
+_storages = storages(env, "STORAGE_URL", folder=DATA_DIR)
+MEDIA_URL = _storages["default"]["OPTIONS"]["base_url"]
+
 # With DEBUG a page may change at any time, and "" is the release of which no page keeps a version.
-SHOWN = [SITE_NAME, SITE_URL, LANGUAGE_CODE, TIME_ZONE, REVIEWS_MODERATED, CONTACT_EMAIL]
+SHOWN = [SITE_NAME, SITE_URL, LANGUAGE_CODE, TIME_ZONE, REVIEWS_MODERATED, CONTACT_EMAIL, MEDIA_URL]
 RELEASE = "" if DEBUG else release(BASE_DIR, shown=SHOWN)
 
 INSTALLED_APPS = [
@@ -47,8 +54,10 @@ INSTALLED_APPS = [
 
 # A probe asks by IP address and over http: health answers before anything looks at the host's name.
 MIDDLEWARE = [
+    "config.languages.LanguageMiddleware",
     "config.proxies.TrustedProxiesMiddleware",
     "config.headers.HeadersMiddleware",
+    "config.compression.CompressionMiddleware",
     "config.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -56,6 +65,7 @@ MIDDLEWARE = [
     "config.headers.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.spelling.SpellingMiddleware",
     "config.nul.refuse_nul",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -67,6 +77,8 @@ MIDDLEWARE = [
 SITE_ID = 1
 
 ROOT_URLCONF = "config.urls"
+# Django's own would lead on without looking whether anything is there, and make a GET of what was sent.
+APPEND_SLASH = False  # see config.spelling
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
@@ -108,14 +120,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# Bytes: of a larger file only so much is kept that its form sees that it is too large.
+UPLOAD_LIMIT = 20 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.LimitingUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Twice what a review has, so that who chose a few photos too many keeps the first of them. No other form has several.
+DATA_UPLOAD_MAX_NUMBER_FILES = 8
+# Seconds for reading the pictures of one form, the wait for their turn included.
+PICTURE_DEADLINE = 30
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.staticfiles.StaticFilesStorage"},
-}
+STORAGES = _storages | {"staticfiles": {"BACKEND": "config.staticfiles.StaticFilesStorage"}}
 
 _mail = env.mail("EMAIL_URL", folder=DATA_DIR / "mail")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
@@ -142,7 +163,7 @@ SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *origins(MEDIA_URL)],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],

@@ -10,6 +10,14 @@ from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
+from articles.admin.prose import refuse_pictures
+
+# The first parts of addresses that the site uses, or has named to come. Of /about/ it uses what lies below alone.
+RESERVED = {
+    *("admin", "articles", "authors", "healthz", "media", "preview", "readyz", "reviews", "search", "static"),
+    *("topics", "feed.atom", "robots.txt", "sitemap.xml"),
+}
+
 
 def register():
     """In the place of what Django's own apps registered; there is one site, and nothing to set about it."""
@@ -32,23 +40,27 @@ class PageForm(forms.ModelForm):
         }
         labels = {"content": "Text"}
 
+    def clean_content(self):
+        refuse_pictures(self.cleaned_data["content"])
+        return self.cleaned_data["content"]
+
     def clean_url(self):
         parts = [part for part in self.cleaned_data["url"].split("/") if part]
         url = "/".join(["", *parts, ""])
+        if not parts or _is_the_sites_own(parts[0].lower(), url):
+            raise ValidationError("The site keeps this address for itself. Choose another one.")
         if not all(re.fullmatch(r"[-\w]+", part, re.ASCII) for part in parts):
             raise ValidationError("Use letters from a to z, digits, “-” and “_”, with “/” between the parts.")
-        if not parts or _is_taken_by_the_site(url):
-            raise ValidationError("The site itself answers at this address. Choose another one.")
         if FlatPage.objects.filter(url=url).exclude(pk=self.instance.pk).exists():
             raise ValidationError("Another page has this address. Choose another one.")
         return url
 
 
-def _is_taken_by_the_site(url):
+def _is_the_sites_own(first_part, url):
     try:
         resolve(url)
     except Resolver404:
-        return url.startswith(settings.STATIC_URL)
+        return first_part in RESERVED
     return True
 
 

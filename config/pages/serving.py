@@ -1,8 +1,11 @@
 """The site's own pages, such as /privacy/: what editors write in the admin stands where nothing else answers."""
 
+from functools import partial
+
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from articles.anchors import Headings
 from articles.caching import public_page
 from articles.identity import site_pages
 from articles.models import SiteEdition
@@ -37,6 +40,6 @@ def page_at(request):
 
 
 def _render(request, page):
-    text = to_html(page.content, top=2)
+    text = to_html(page.content, top=2, anchor=partial(Headings().anchor, "page"))
     context = {"page": page, "text": text, "canonical_path": page.get_absolute_url()}
     return render(request, "flatpages/page.html", context)
