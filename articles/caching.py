@@ -6,6 +6,9 @@ from django.conf import settings
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+# Kept by anybody, and asked about each time.
+PUBLIC = "public, no-cache"
+
 
 def public_page(request, version, render):
     """Answer 304 when the reader has this version already, else what `render()` returns.
@@ -17,7 +20,7 @@ def public_page(request, version, render):
     response = get_conditional_response(request, etag=etag) if etag else None
     response = response or render()
     if response.status_code in (200, 304):
-        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["Cache-Control"] = PUBLIC
         if etag:
             response.headers["ETag"] = etag
     return response

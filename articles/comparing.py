@@ -15,6 +15,7 @@ OPENING = {
     "headline": "Headline",
     "description": "Description for search engines",
     "language": "Language",
+    "cover": "Cover",
     "introduction": "Introduction",
 }
 SUBJECT = {
@@ -23,9 +24,11 @@ SUBJECT = {
     "heading": "heading",
     "definition": "definition",
     "attributes_heading": "heading of the key attributes",
+    "picture": "picture",
 }
 POINT = {"title": "title", "text": "text"}
 ALSO_READ = {"title": "title", "leads_to": "leads to", "stands": "place"}
+PICTURE = {"alternative": "alternative text", "caption": "caption", "credit": "credit"}
 SOURCE = {"title": "title", "url": "address", "publisher": "publisher", "accessed_on": "read on"}
 
 
@@ -62,6 +65,7 @@ def compare(old, new, names=None):
         *_fields({"conclusion": "Conclusion"}, old, new),
         *_also_read(old["also_read"], new["also_read"], names or {}),
         *_sources(old["sources"], new["sources"]),
+        *_words_of_pictures(old["pictures"], new["pictures"]),
     ]
 
 
@@ -138,6 +142,13 @@ def _link_in_words(row, names):
 
 def _sources(old, new):
     return _items(old, new, "title", lambda _, number: f"Source {number}", partial(_fields, SOURCE))
+
+
+def _words_of_pictures(old, new):
+    """Of pictures that both name: that one is named at all stands where it is named."""
+    for number in sorted(old.keys() & new.keys(), key=int):
+        for change in _fields(PICTURE, old[number], new[number]):
+            yield change.under(f"Picture {number}")
 
 
 def _items(old, new, title, where, pair, keys=None):

@@ -5,7 +5,16 @@ from django.db.models import CharField, F, Max
 from django.utils import timezone
 
 from articles import document, rendering
-from articles.models import AlsoRead, Article, ComparisonRow, Revision, Source, Subject
+from articles.models import (
+    AlsoRead,
+    Article,
+    ComparisonRow,
+    Picture,
+    PictureUse,
+    Revision,
+    Source,
+    Subject,
+)
 
 PARTS = ("bylines", "subjects", "comparison_rows", "also_reads", "sources")
 
@@ -16,18 +25,37 @@ def settle(article, *, by=None):
         for position, row in enumerate(getattr(article, part).all(), start=1):
             if row.position != position:
                 type(row).objects.filter(pk=row.pk).update(position=position)
+    content = document.from_rows(article)
+    _note_pictures(article, content)
     Article.objects.filter(pk=article.pk).update(
         draft_version=F("draft_version") + 1,
-        draft_digest=document.digest(document.from_rows(article)),
+        draft_digest=document.digest(content),
         edited_at=timezone.now(),
         edited_by_name=signature(by),
     )
 
 
+def renew_digest(article):
+    """After a change of what a draft names and does not hold, such as the words of a picture."""
+    content = document.from_rows(article)
+    Article.objects.filter(pk=article.pk).update(draft_digest=document.digest(content))
+
+
+def _note_pictures(article, content, revision=None):
+    """Keep the pictures that the draft or `revision` names from being deleted, and say where each is used."""
+    named = {int(number) for number in content["pictures"]}
+    uses = PictureUse.objects.filter(article=article, revision=revision)
+    uses.exclude(picture__in=named).delete()
+    noted = set(uses.values_list("picture", flat=True))
+    PictureUse.objects.bulk_create(
+        PictureUse(article=article, revision=revision, picture_id=number) for number in sorted(named - noted)
+    )
+
+
 def is_stale(article, version):
-    """Lock the draft, and say whether it was saved since `version`, the text of a form's `draft_version`."""
-    current = Article.objects.locked().values_list("draft_version", flat=True).get(pk=article.pk)
-    return version != str(current)
+    """Lock the draft, and say whether it was saved or deleted since `version`, the text of a form's `draft_version`."""
+    current = Article.objects.locked().values_list("draft_version", flat=True).filter(pk=article.pk).first()
+    return current is None or version != str(current)
 
 
 def write(article, content, *, by=None):
@@ -93,20 +121,31 @@ def _cut_cells(row):
 
 def freeze(article, content, *, kind, note="", by=None, publish_at=None):
     """The next revision of a locked `article`."""
-    return Revision.objects.create(
+    # Locked, so that renditions which are ready in this moment are on the page, either now or by pictures.follow.
+    pictures = Picture.objects.filter(pk__in=content["pictures"]).order_by("pk")
+    list(pictures.select_for_update(no_key=True).values_list("pk"))
+    revision = Revision.objects.create(
         article=article,
         number=(article.revisions.aggregate(last=Max("number"))["last"] or 0) + 1,
         content=content,
         digest=document.digest(content),
-        html=rendering.page(content),
-        renderer_version=rendering.RENDERER_VERSION,
-        card=rendering.card(content),
         kind=kind,
         note=note,
         created_by=by,
         created_by_name=signature(by),
         publish_at=publish_at,
+        **rendering.derived(content),
     )
+    _note_pictures(article, content, revision)
+    return revision
+
+
+def derive(revision):
+    """Make anew what is derived from the content of `revision`."""
+    derived = rendering.derived(revision.content)
+    for name, value in derived.items():
+        setattr(revision, name, value)
+    revision.save(update_fields=[*derived])
 
 
 def signature(user):

@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from articles.models import Article, SlugRedirect
+from articles.document import lines_of, prose_of
+from articles.models import Article, Picture, SlugRedirect
 from articles.models.draft import SLUG_WAS_USED
 from articles.models.parts import SLOTS, is_web_address
-from articles.prose import headings, links
+from articles.prose import CITATION, citations, count_words, headings, links, pictures, strange_images
 
 SUMMARY_LENGTH = 50, 600
 FEWEST_ROWS = 3
+COVER_WIDTH = 800
 # As the whole text of a link these say nothing of where it leads.
 EMPTY_LINKS = {"here", "click here", "link", "this", "this link", "more", "read more", "hier", "mehr"}
 
@@ -30,20 +32,31 @@ def problems(content, article):
         *_subject_problems(content["subjects"]),
         *_row_problems(content),
         *_point_problems(("relationship",), "The relationship", content["relationship"]),
+        *_picture_problems(content),
         *_link_problems(content),
+        *_citation_problems(content),
     ]
 
 
-def warnings(content):
+def warnings(content, article):
     """What does not keep `content` from being published and should be looked at first."""
     return [
         *_title_warnings(content),
+        *_slug_warnings(article.slug),
+        *_cover_warnings(content["cover"]),
         *_length_warnings(content["subjects"]),
         *_row_warnings(content["comparison"]),
-        *(warning for field, text in _prose(content) for warning in _prose_warnings(field, text)),
+        *(warning for field, text in prose_of(content) for warning in _prose_warnings(field, text)),
+        *_line_warnings(content),
         *_also_read_warnings(content["also_read"]),
-        *_source_warnings(content["sources"]),
+        *_source_warnings(content),
     ]
+
+
+def _slug_warnings(slug):
+    if re.fullmatch(rf"{Article._meta.model_name}(-\d+)?", slug):
+        message = f"The address “{slug}” says nothing of the article."
+        yield Problem(("slug",), f"{message} Write a word or two of its title in Latin letters.")
 
 
 def _missing(content):
@@ -99,6 +112,16 @@ def _point_problems(field, where, points):
                 yield Problem(field, f"{where}: point {number} has no {word}.")
 
 
+def _picture_problems(content):
+    for field, text in prose_of(content):
+        for number in pictures(text):
+            if str(number) not in content["pictures"]:
+                yield Problem(field, f"The text names picture {number}, which is not in the library.")
+        for source in strange_images(text):
+            message = f"The text shows “{source}”, which is no picture of the library."
+            yield Problem(field, f"{message} One is named by its number, “picture:12”.")
+
+
 def _link_problems(content):
     for index, row in enumerate(content["also_read"]):
         if not row["title"]:
@@ -109,11 +132,31 @@ def _link_problems(content):
             yield Problem(("sources", index, "url"), message)
 
 
+def _citation_problems(content):
+    count = len(content["sources"])
+    for field, text in prose_of(content):
+        for number, _ in citations(text):
+            if not 1 <= number <= count:
+                message = f"The text cites source {number}, and there {_of_sources(count)}."
+                yield Problem(field, message)
+
+
+def _of_sources(count):
+    return {0: "is none", 1: "is one only"}.get(count, f"are {count}")
+
+
 def _title_warnings(content):
     title = content["title"].casefold()
     names = [subject["name"] for subject in content["subjects"] if subject["name"]]
     if names and not any(name.casefold() in title for name in names):
         yield Problem(("title",), "The title names none of the subjects.")
+
+
+def _cover_warnings(number):
+    narrow = Picture.objects.filter(pk=number, width__lt=COVER_WIDTH).first() if number else None
+    if narrow:
+        message = f"The cover is {narrow.width} pixels wide: with fewer than {COVER_WIDTH} it looks coarse."
+        yield Problem(("cover",), message)
 
 
 def _length_warnings(subjects):
@@ -128,24 +171,12 @@ def _length_warnings(subjects):
 
 def _words(subject):
     points = [text for point in subject["attributes"] for text in (point["title"], point["text"])]
-    return sum(len(text.split()) for text in (subject["definition"], *points))
+    return sum(map(count_words, (subject["definition"], *points)))
 
 
 def _row_warnings(rows):
     if len(rows) < FEWEST_ROWS:
         yield Problem(("comparison",), f"The comparison has fewer than {FEWEST_ROWS} rows.")
-
-
-def _prose(content):
-    """(field, Markdown) of all prose, in the order of the page."""
-    yield ("introduction",), content["introduction"]
-    for index, subject in enumerate(content["subjects"]):
-        yield ("subjects", index, "definition"), subject["definition"]
-        for point in subject["attributes"]:
-            yield ("subjects", index, "attributes"), point["text"]
-    for point in content["relationship"]:
-        yield ("relationship",), point["text"]
-    yield ("conclusion",), content["conclusion"]
 
 
 def _prose_warnings(field, text):
@@ -157,6 +188,19 @@ def _prose_warnings(field, text):
     for label in links(text):
         if re.sub(r"\W+", " ", label).strip().casefold() in EMPTY_LINKS:
             yield Problem(field, f"A link that says “{label}” does not tell where it leads.")
+    for number, is_in_link in citations(text):
+        if is_in_link:
+            message = (
+                f"In the words of a link “[^{number}]” is no link to the source: put it behind the link."
+            )
+            yield Problem(field, message)
+
+
+def _line_warnings(content):
+    for field, text in lines_of(content):
+        if mark := CITATION.search(text):
+            message = f"“{mark[0]}” stands here as it was typed: only texts in Markdown cite sources."
+            yield Problem(field, message)
 
 
 def _also_read_warnings(rows):
@@ -171,6 +215,14 @@ def _also_read_warnings(rows):
             yield Problem(("also_read", index, "target"), message)
 
 
-def _source_warnings(sources):
+def _source_warnings(content):
+    sources = content["sources"]
     if not sources:
         yield Problem(("sources",), "It names no source.")
+    cited = {
+        number for _, text in prose_of(content) for number, is_in_link in citations(text) if not is_in_link
+    }
+    for number, source in enumerate(sources, start=1):
+        if cited and number not in cited:
+            message = f"Source {number}, “{source['title']}”, is cited nowhere, and others are."
+            yield Problem(("sources", number - 1, "title"), message)

@@ -12,11 +12,13 @@ WRITERS = {
     "topic": ("view",),
     "author": ("view",),
     "revision": ("view",),
+    "picture": ("view", "add", "change"),
 }
 EDITORS = WRITERS | {
     "article": ("view", "add", "change", "delete", "publish"),
     "topic": ("view", "add", "change", "delete"),
     "author": ("view", "add", "change", "delete"),
+    "picture": ("view", "add", "change", "delete"),
     "identity": ("view", "change"),
     "flatpage": ("view", "add", "change", "delete"),
 }

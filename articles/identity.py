@@ -20,6 +20,11 @@ class Shown:
     accent: str
     footer: str
     pages: list
+    tag: str
+
+    def tag_uri(self, *parts):
+        """The name of a thing of the site's for all times: it has no address in it that could change."""
+        return "/".join([self.tag, *map(str, parts)])
 
 
 def identity():
@@ -34,7 +39,14 @@ def identity():
 def _shown(edition):
     row = Identity.objects.filter(pk=Identity.ROW).first() or Identity()
     pages = [{"title": page.title, "url": page.get_absolute_url()} for page in site_pages()]
-    return Shown(row.name or settings.SITE_NAME, row.tagline, row.accent, to_html(row.footer, top=2), pages)
+    return Shown(
+        name=row.name or settings.SITE_NAME,
+        tagline=row.tagline,
+        accent=row.accent,
+        footer=to_html(row.footer, top=2),
+        pages=pages,
+        tag=row.tag,
+    )
 
 
 forget = _shown.cache_clear

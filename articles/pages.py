@@ -1,21 +1,31 @@
 """What the public pages are made of; other apps that show an article's page use these."""
 
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
+from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_date, parse_datetime
 
-from articles.models import AlsoRead, Article, Author, Revision, SlugRedirect
+from articles import rendering
+from articles.models import AlsoRead, Article, Author, Revision, SlugRedirect, Topic
+
+# What an article's own page reads of its live revision, and what lists do.
+WHOLE, CARD = ("content",), ("content", "html")
 
 
-def public_article(slug):
-    """The article that is public at `slug` now, with its topic, or None."""
-    return Article.objects.published().select_related("topic").filter(slug=slug).first()
+def public_article(slug, unread=WHOLE):
+    """The article that is public at `slug` now, with its topic and its live revision without `unread`, or None."""
+    found = Article.objects.published().select_related("topic").filter(slug=slug)
+    return next(iter(with_live(list(found), unread)), None)
 
 
-def no_public_article(request, slug, address=Article.get_absolute_url):
+def no_public_article(request, slug, address=None):
     """The answer where `public_article` found none: moved, gone, or (Http404) never there.
 
-    `address` says where an article that moved has the page that was asked for.
+    `address(article)` says where an article that moved has what was asked for, unless that is its own page.
     """
     articles = Article.objects.select_related("ended_target")
     article = articles.filter(slug=slug).first()
@@ -25,19 +35,26 @@ def no_public_article(request, slug, address=Article.get_absolute_url):
             raise Http404
         article = articles.filter(pk=old.article_id).first()
         if article and article.is_published:
-            return _moved(request, address(article))
+            return _moved(request, (address or Article.get_absolute_url)(article))
     if article and not article.ever_public:
         raise Http404
-    return _gone(request, article)
-
-
-def _gone(request, article):
-    """The article that stands in for one that ended, else 410 with its sentence."""
     target = article and article.ended_target
-    # What was sent to an article that ended was not meant for the other one.
-    if target and target.is_published and request.method != "POST":
+    if target is None or not target.is_published:
+        return _gone(request, article)
+    if address is None:
         return HttpResponsePermanentRedirect(target.get_absolute_url())
-    return render(request, "410.html", {"sentence": article.ended_note if article else ""}, status=410)
+    # Only a text takes the place of a text: the reviews, the feed and the source of the one are not the other's.
+    return _gone(request, article, target)
+
+
+def no_filed(request, model, slug):
+    """The answer where no topic, or no author, is at `slug`: moved, or (Http404) not there."""
+    return _moved(request, get_object_or_404(model, old_slugs__slug=slug).get_absolute_url())
+
+
+def _gone(request, article, target=None):
+    sentence = article.ended_note if article else ""
+    return render(request, "410.html", {"sentence": sentence, "target": target}, status=410)
 
 
 def _moved(request, address):
@@ -48,19 +65,46 @@ def _moved(request, address):
     )
 
 
-def with_live(articles):
-    """Give each of `articles`, a list from `published()`, its live revision, in one query."""
-    revisions = Revision.objects.defer("content", "html").in_bulk([article.live_id for article in articles])
-    for article in articles:
+def with_live(articles, unread=CARD):
+    """Those of `articles`, a list from `published()`, that are still there, each with its live revision.
+
+    One query, which reads nothing that is `unread`.
+    """
+    revisions = Revision.objects.defer(*unread).in_bulk([article.live_id for article in articles])
+    for revision in revisions.values():
+        _renew(revision)
+    there = [article for article in articles if article.live_id in revisions]
+    for article in there:
         article.live = revisions[article.live_id]
-    return articles
+    return there
+
+
+def _renew(revision):
+    """A new release serves already while `manage.py rerender` is still to come."""
+    if revision.renderer_version != rendering.RENDERER_VERSION:
+        vars(revision).update(rendering.derived(revision.content))
+
+
+def public_topics():
+    """The topics that have something to read, the first made first: databases order names in different ways."""
+    articles = Article.objects.published().filter(topic=OuterRef("pk"))
+    return list(Topic.objects.filter(Exists(articles)).order_by("pk"))
 
 
 def also_read(article):
     """{place: [{title, url}]} for the live revision; the url is empty where the target is not public now."""
-    rows = article.live.html["also_read"]
-    targets = {row["article"] for row in rows if row["article"]}
+    return also_reads([article])[article.pk]
+
+
+def also_reads(articles):
+    """The same by article's id, for a list with their live revisions. One query at most."""
+    rows = {article.pk: article.live.html["also_read"] for article in articles}
+    targets = {row["article"] for part in rows.values() for row in part if row["article"]}
     public = Article.objects.published().in_bulk(targets) if targets else {}
+    return {pk: _links(part, public) for pk, part in rows.items()}
+
+
+def _links(rows, public):
     links = {place: [] for place in AlsoRead.Place.values}
     for row in rows:
         target = public.get(row["article"])
@@ -80,9 +124,35 @@ def article_context(article, links=None):
             Author.objects.filter(byline__article=article).order_by("byline__position", "byline__id")
         ),
         "also_read": also_read(article) if links is None else links,
-        "updated_at": parse_datetime(page["updated"]) if page["updated"] else None,
-        "changes": [
-            change | {"at": parse_datetime(change["at"])} for change in reversed(page.get("changes", []))
-        ],
+        "updated_at": updated_at(page),
+        "sources": sources_of(page),
+        "changes": changes_of(page),
         "canonical_path": article.get_absolute_url(),
+        "social_card": social_card(article.live),
     }
+
+
+def updated_at(page):
+    """When a page was last changed for its readers, or None."""
+    return parse_datetime(page["updated"]) if page["updated"] else None
+
+
+def changes_of(page):
+    """What readers are told of changes, {at, kind, note} each, the newest first."""
+    return [change | {"at": parse_datetime(change["at"])} for change in reversed(page.get("changes", []))]
+
+
+def sources_of(page):
+    """The sources of a page, the day on which each was read as a date, or None."""
+    return [source | {"accessed_on": parse_date(source["accessed_on"])} for source in page["sources"]]
+
+
+def social_card(revision):
+    """The absolute address of what social networks show of `revision`; "" until it is drawn."""
+    name = revision.social_card
+    return absolute(default_storage.url(name)) if name else ""
+
+
+def absolute(address):
+    """`address` as it is reached from anywhere."""
+    return urljoin(settings.SITE_URL, address)

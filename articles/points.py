@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+
+from articles.characters import refuse_unprintable
 
 # A title may hold an escaped star; two bare ones end it.
 POINT = re.compile(r"^\d+[.)]\s+\*\*((?:\\.|[^*\\]|\*(?!\*))+)\*\*:?[ \t]*(.*)$")
@@ -102,7 +103,7 @@ class PointsFormField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        ProhibitNullCharactersValidator()(text)  # the field's own validators are given the list
+        refuse_unprintable(text)  # the field's own validators are given the list
         points, strays = parse_points(text)
         if strays:
             raise ValidationError([_misfit(number, line) for number, line in strays[:5]])

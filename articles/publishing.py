@@ -7,10 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles import document
+from articles import document, social
 from articles.drafts import freeze
 from articles.gate import Problem, problems
 from articles.models import Article, PublishedSubject, Revision, SiteEdition
+from articles.search import index
 
 Kind = Revision.Kind
 REAL_CHANGES = {Kind.UPDATE, Kind.CORRECTION}
@@ -33,6 +34,13 @@ def _refuse(field, message):
     raise NotPublishable([Problem((field,), message)])
 
 
+def _locked(article):
+    found = Article.objects.locked().filter(pk=article.pk).first()
+    if found is None:
+        _refuse("title", "It was deleted meanwhile.")
+    return found
+
+
 @transaction.atomic
 def publish(article, *, by=None, kind=Kind.UPDATE, note="", at=None):
     """Make the draft of `article` public, now or at the datetime `at`, and return the revision.
@@ -41,7 +49,7 @@ def publish(article, *, by=None, kind=Kind.UPDATE, note="", at=None):
     FIRST whatever `kind` says. A draft that says what readers see already makes no new revision now, and cannot be
     scheduled. Raises NotPublishable.
     """
-    article = Article.objects.locked().get(pk=article.pk)
+    article = _locked(article)
     content = document.from_rows(article)
     if found := problems(content, article):
         raise NotPublishable(found)
@@ -69,6 +77,8 @@ def _freeze(article, content, *, kind, note, by, at):
     content |= _told(publish_at, kind, note, document.upgrade(live.content) if live else None)
     revision = freeze(article, content, kind=kind, note=note, by=by, publish_at=publish_at)
     _index_subjects(revision)
+    index.write(revision)
+    social.draw_soon(revision)
     return revision
 
 
@@ -111,31 +121,34 @@ def _open(article, at):
 
 
 @transaction.atomic
-def move(article, at, *, by=None):
-    """Give the waiting schedule of `article` another time, and return the revision that now waits.
+def move(article, number, at, *, by=None):
+    """Give revision `number` of `article`, which waits, another time, and return the revision that now waits.
 
     Since a revision never changes, a new one with the same words takes the place of the other. Raises NotPublishable.
     """
-    article = Article.objects.locked().get(pk=article.pk)
-    waiting = _cancel(article)
+    article = _locked(article)
+    waiting = _cancel(article, number)
     revision = _freeze(article, waiting.content, kind=waiting.kind, note=waiting.note, by=by, at=at)
     _open(article, at)
     return revision
 
 
 @transaction.atomic
-def cancel(article):
-    """Publish nothing at the time that was set; the revision stays in the history. Raises NotPublishable."""
-    article = Article.objects.locked().get(pk=article.pk)
-    revision = _cancel(article)
+def cancel(article, number):
+    """Let revision `number` of `article` wait no more; it stays in the history. Raises NotPublishable."""
+    article = _locked(article)
+    revision = _cancel(article, number)
     _show(article)
     return revision
 
 
-def _cancel(article):
+def _cancel(article, number):
     waiting = article.revisions.scheduled().first()
     if waiting is None:
         _refuse("schedule", "Nothing is scheduled any more.")
+    if str(waiting.number) != str(number):
+        words = f"Meanwhile revision {waiting.number} was scheduled, for {when(waiting.publish_at)}."
+        _refuse("schedule", f"{words} It stays so: look again before you move or cancel it.")
     waiting.publish_at = None
     waiting.save(update_fields=["publish_at"])
     if not article.ever_public:
@@ -149,8 +162,8 @@ def unpublish(article, *, note="", target=None, at=None):
 
     Readers then find the article `target` while that one is public, else the sentence `note`. Nothing is lost.
     """
-    article = Article.objects.locked().get(pk=article.pk)
-    if not article.is_published:
+    article = Article.objects.locked().filter(pk=article.pk).first()
+    if article is None or not article.is_published:
         return False
     article.public_until = at or timezone.now()
     article.ended_note, article.ended_target = note, target
@@ -170,11 +183,13 @@ def tell_of_end(article, *, note, target):
 
 @transaction.atomic
 def keep_public(article):
-    """Take back an end that is still to come."""
-    article = Article.objects.locked().get(pk=article.pk)
-    if article.public_until is not None and article.public_until > timezone.now():
-        article.public_until, article.ended_note, article.ended_target = None, "", None
-        _show(article)
+    """Take back an end of `article` that is still to come, and return whether there was one."""
+    article = Article.objects.locked().filter(pk=article.pk).first()
+    if article is None or not article.will_end:
+        return False
+    article.public_until, article.ended_note, article.ended_target = None, "", None
+    _show(article)
+    return True
 
 
 @transaction.atomic
@@ -204,10 +219,7 @@ def overdue():
     return sorted({*changed, *never, *ended})
 
 
-SHOWN = (
-    *("public_from", "public_until", "ended_note", "ended_target", "draft_version", "edition"),
-    "noted",
-)
+SHOWN = ("public_from", "public_until", "ended_note", "ended_target", "draft_version", "edition", "noted")
 
 
 def _show(article):
@@ -215,6 +227,7 @@ def _show(article):
     article.__dict__.pop("live", None)
     article.noted = article.live if article.is_published else None
     article.save(update_fields=SHOWN)
+    index.tidy(article)
     SiteEdition.bump()
 
 

@@ -1,37 +1,55 @@
 """A document as the page prints it: the same shape with its prose as HTML, and what is derived from it.
 
 Beside the document's keys (see articles.document) a page has: a `description` in any case, `direction` ("ltr" or
-"rtl"), `minutes` (reading time, whole, at least 1), for each subject an `anchor`, and for each comparison row `cells`
-as a list of {slot, name, text} in the subjects' order.
+"rtl"), `minutes` (reading time, whole, at least 1), for each subject an `anchor`, for each source the places that cite
+it as `cited` (see articles.anchors), and for each comparison row `cells` as a list of {slot, name, text} in the
+subjects' order. A picture is what articles.figures.shown gives, the cover's
+under `cover`, a subject's as `head` for the table and as `picture` for its text; None where there is none to show.
 """
 
 import math
 import re
+from functools import partial
 
-from django.conf import settings
 from django.utils.text import Truncator
 
+from articles.anchors import Citations, Headings
 from articles.document import upgrade
+from articles.figures import Figures
+from articles.languages import direction
 from articles.models.parts import is_web_address
-from articles.prose import to_html
+from articles.prose import count_words, to_html
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 6
 WORDS_PER_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
 DESCRIPTION_LENGTH = 160
+ROWS_OF_A_CARD = 3
+
+
+def derived(content):
+    """What a revision keeps beside its document, by field."""
+    return {"html": page(content), "renderer_version": RENDERER_VERSION, "card": card(content)}
 
 
 def page(content):
     content = upgrade(content)
+    figures, citations = Figures(content), Citations(content)
+    prose = partial(_prose, figures, Headings(), citations)
+    # In the order of the page, by which places are counted.
     return content | {
+        "cover": figures.get(content["cover"], "cover"),
         "description": content["description"] or first_sentence(content["summary"]),
         "direction": direction(content["language"]),
         "minutes": max(1, math.ceil(_words(content) / WORDS_PER_MINUTE)),
-        "introduction": to_html(content["introduction"]),
-        "subjects": [_subject(subject) for subject in content["subjects"]],
+        "introduction": prose("introduction", content["introduction"]),
+        "subjects": [_subject(subject, figures, prose) for subject in content["subjects"]],
         "comparison": [_row(row, content["subjects"]) for row in content["comparison"]],
-        "relationship": _points(content["relationship"]),
-        "conclusion": to_html(content["conclusion"]),
-        "sources": [_source(source) for source in content["sources"]],
+        "relationship": _points("relationship", content["relationship"], prose),
+        "conclusion": prose("conclusion", content["conclusion"]),
+        "sources": [
+            _source(source) | {"cited": citations.back(number)}
+            for number, source in enumerate(content["sources"], start=1)
+        ],
     }
 
 
@@ -41,33 +59,46 @@ def first_sentence(text):
 
 
 def card(content):
-    """What lists show of a document."""
+    """What lists show of a document; `rows` are the first of the comparison, {aspect, cells} as a page has them."""
+    content = upgrade(content)
     subjects = [{"slot": subject["slot"], "name": subject["name"]} for subject in content["subjects"]]
     return {
         **{name: content[name] for name in ("title", "summary", "language")},
         "direction": direction(content["language"]),
         "subjects": subjects,
+        "rows": [
+            {"aspect": row["aspect"], "cells": _cells(row, content["subjects"])}
+            for row in content["comparison"][:ROWS_OF_A_CARD]
+        ],
+        "cover": Figures(content).get(content["cover"], "card"),
     }
 
 
-def direction(language):
-    return "rtl" if language.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+def _prose(figures, headings, citations, part, text):
+    anchor = partial(headings.anchor, part)
+    return to_html(text, figure=figures.html, anchor=anchor, cite=citations.link)
 
 
-def _subject(subject):
+def _subject(subject, figures, prose):
+    slot = subject["slot"]
     return subject | {
-        "anchor": f"subject-{subject['slot']}",
-        "definition": to_html(subject["definition"]),
-        "attributes": _points(subject["attributes"]),
+        "anchor": f"subject-{slot}",
+        "head": figures.get(subject["picture"], "head"),
+        "picture": figures.get(subject["picture"], "figure", "whole"),
+        "definition": prose(f"definition-{slot}", subject["definition"]),
+        "attributes": _points(f"attributes-{slot}", subject["attributes"], prose),
     }
 
 
 def _row(row, subjects):
-    cells = [
+    return row | {"cells": _cells(row, subjects)}
+
+
+def _cells(row, subjects):
+    return [
         {"slot": subject["slot"], "name": subject["name"], "text": row["cells"].get(str(subject["slot"]), "")}
         for subject in subjects
     ]
-    return row | {"cells": cells}
 
 
 def _source(source):
@@ -75,8 +106,8 @@ def _source(source):
     return source | {"url": source["url"] if is_web_address(source["url"]) else ""}
 
 
-def _points(points):
-    return [point | {"text": to_html(point["text"])} for point in points]
+def _points(part, points, prose):
+    return [point | {"text": prose(part, point["text"])} for point in points]
 
 
 def _words(value):
@@ -85,4 +116,4 @@ def _words(value):
         return sum(_words(part) for part in value.values())
     if isinstance(value, list):
         return sum(_words(part) for part in value)
-    return len(value.split()) if isinstance(value, str) else 0
+    return count_words(value) if isinstance(value, str) else 0

@@ -2,6 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.filing import AuthorAdmin, TopicAdmin
+from articles.admin.pictures import PictureAdmin
 from articles.admin.site import IdentityAdmin
 
-__all__ = ["ArticleAdmin", "AuthorAdmin", "IdentityAdmin", "TopicAdmin"]
+__all__ = ["ArticleAdmin", "AuthorAdmin", "IdentityAdmin", "PictureAdmin", "TopicAdmin"]

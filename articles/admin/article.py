@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
 
 from articles.admin.conflicts import ConflictMixin
 from articles.admin.history import HistoryMixin
@@ -18,6 +18,7 @@ from articles.admin.inlines import (
 from articles.admin.keeping import KeepingMixin
 from articles.admin.listing import ListMixin
 from articles.admin.pages import PagesMixin
+from articles.admin.pictures import PictureFields
 from articles.admin.previews import PreviewMixin
 from articles.admin.prose import ProseMixin, WritingFields
 from articles.admin.publication import PublicationMixin
@@ -36,13 +37,15 @@ class ArticleAdmin(
     ListMixin,
     ProseMixin,
     KeepingMixin,
+    PictureFields,
     WritingFields,
     PagesMixin,
     admin.ModelAdmin,
 ):
     inlines = (BylineInline, SubjectInline, ComparisonRowInline, AlsoReadInline, SourceInline)
+    raw_id_fields = ("cover",)
     fieldsets = (
-        (None, {"fields": ("title", "slug", "topic", "language", "summary", "description")}),
+        (None, {"fields": ("title", "slug", "topic", "language", "summary", "description", "cover")}),
         (
             "Text",
             {"fields": ("headline", "introduction", "relationship_heading", "relationship", "conclusion")},
@@ -63,6 +66,12 @@ class ArticleAdmin(
     def view_on_site(self, article):
         return article.get_absolute_url() if article.is_published else None
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if getattr(response, "context_data", {}).get("errors"):
+            response.status_code = 422
+        return response
+
     def save_model(self, request, obj, form, change):
         """Only what was changed: the rest may have moved since the form was opened."""
         obj.save(update_fields=form.changed_data if change else None)
@@ -71,3 +80,13 @@ class ArticleAdmin(
         super().save_related(request, form, formsets, change)
         empty_freed_cells(form.instance, formsets)
         settle(form.instance, by=request.user)
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, Article.objects.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        """Locked first: a revision made after Django has looked for what hangs on an article would stay behind."""
+        chosen = Article.objects.filter(pk__in=[article.pk for article in queryset])
+        locked = chosen.select_for_update().order_by("pk")
+        super().delete_queryset(request, chosen.filter(pk__in=[article.pk for article in locked]))

@@ -17,10 +17,13 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from articles import drafts
+from articles.admin.inlines import most_sent
+from articles.admin.orders import merge_orders, place
+from articles.manuscript.limits import MOST
 from articles.models import Article
 from articles.models.parts import SLOTS
 
-MOST_ROWS = 1000
+MOST_ROWS = most_sent(max(MOST.values()))
 # What is no text of the draft: marks, order, and what is said of publishing.
 NO_TEXT = {"id", "article", "DELETE", "position", "column", "kind", "note", "publish_at"}
 
@@ -42,10 +45,11 @@ class ConflictMixin:
             article = self.get_object(request, unquote(object_id))
             may_change = article and self.has_change_permission(request, article)
             is_stale = may_change and drafts.is_stale(article, request.POST.get("draft_version"))
-            if is_stale:
+            # An article that is deleted by now is Django's to tell of.
+            if is_stale and self.get_object(request, article.pk):
                 request.conflict = self._merge(request, article)
             response = super().change_view(request, object_id, form_url, extra_context)
-            if is_stale:
+            if hasattr(request, "conflict"):
                 response.status_code = 409
             return response
 
@@ -172,25 +176,39 @@ class Merge:
 
     def _merge_rows(self, prefix, forms):
         """Django wants the rows that are there first, then those that are new."""
-        sent = self._sent_rows(prefix)
-        for row in sent:
+        sent = {row.get("id") or f"new {number}": row for number, row in enumerate(self._sent_rows(prefix))}
+        for row in sent.values():
             self._move_columns(prefix, row)
-        by_id = {row.get("id"): row for row in sent}
         there = {str(form.instance.pk): form for form in forms}
-        rows = [
-            self._merge_form(prefix, form, by_id[pk]) if pk in by_id else self._added(form, pk)
-            for pk, form in there.items()
-        ]
-        rows += [row for row in sent if not row.get("id")]
-        rows += [
-            row | {"id": ""}
-            for pk, row in by_id.items()
-            if pk and pk not in there and self._stays(prefix, row)
-        ]
+        rows = {
+            key: self._merge_form(prefix, form, sent[key]) if key in sent else self._added(form, key)
+            for key, form in there.items()
+        }
+        rows |= {
+            key: row | {"id": ""}
+            for key, row in sent.items()
+            if key not in there and (not row.get("id") or self._stays(prefix, row))
+        }
+        self._merge_order(prefix, there, sent, rows)
         merged = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(there)}
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows.values()):
             merged |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
         return merged
+
+    def _merge_order(self, prefix, there, sent, rows):
+        """Number `rows` anew; all arguments but the first hold the rows by the same keys."""
+        if not any("position" in row for row in sent.values()):
+            return
+        # The digests stand in the order that the rows had.
+        was = dict.fromkeys(key.split(".")[1] for key in self.opened if key.startswith(f"{prefix}."))
+        order, told = merge_orders(list(was), list(there), sorted(sent, key=lambda key: place(sent[key])))
+        if told:
+            moved = [form.instance for form in there.values()]
+            where = f"{capfirst(moved[0]._meta.verbose_name_plural)} · order"
+            getattr(self.conflict, told).append((where, ", ".join(map(str, moved))))
+        for number, row in enumerate((rows[key] for key in order if key in rows), start=1):
+            if row.get("id") or row.get("position"):
+                row["position"] = str(number)
 
     def _moved_columns(self):
         """{slot: free slot} for new subjects here whose column the other one has filled with a subject meanwhile."""

@@ -3,11 +3,12 @@
 from django import forms
 from django.contrib import admin
 
+from articles.admin.pictures import PictureFields
 from articles.admin.prose import WritingFields
 from articles.models import Author, Topic
 
 
-class FilingAdmin(admin.ModelAdmin):
+class FilingAdmin(WritingFields, admin.ModelAdmin):
     search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
 
@@ -21,8 +22,9 @@ class TopicAdmin(FilingAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(WritingFields, FilingAdmin):
+class AuthorAdmin(PictureFields, FilingAdmin):
     list_display = ("name", "role")
+    raw_id_fields = ("photo",)
 
     class Media:
         css = {"all": ["articles/admin.css"]}

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.characters import refuse_unprintable
 from articles.models import Article, Revision
 
 Kind = Revision.Kind
@@ -53,6 +54,11 @@ class MomentField(forms.SplitDateTimeField):
         return moment
 
 
+PUBLISHING = ("kind", "note", "publish_at")
+NEEDED = {"_publish": ("kind", "note"), "_schedule": PUBLISHING}
+MEANS_NOW = "“Publish” means now. Empty both boxes for that, or press “Schedule” to publish at this time."
+
+
 class ArticleForm(forms.ModelForm):
     """The draft; for those who may publish also what they say of publishing it."""
 
@@ -63,24 +69,32 @@ class ArticleForm(forms.ModelForm):
         label="Note to readers",
         required=False,
         max_length=500,
+        validators=[refuse_unprintable],
         widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
         help_text="One sentence, for example “The dose in the second table was wrong; it is 5 mg.” It stands with "
-        "its date under “Changes” at the foot of the article. A correction needs one.",
+        "its date under “Changes” at the foot of the article. A correction needs one. Of a minor change readers are "
+        "told nothing: its note stands in the history alone.",
     )
     publish_at = MomentField(label="Publish at", required=False)
 
     def clean(self):
         cleaned = super().clean()
-        if "_publish" not in self.data and "_schedule" not in self.data:
-            return cleaned
-        if cleaned.get("kind") == Kind.CORRECTION and not cleaned.get("note"):
+        asked = self._asked()
+        for name in set(PUBLISHING) - asked:
+            self.errors.pop(name, None)
+        if "note" in asked and cleaned.get("kind") == Kind.CORRECTION and not cleaned.get("note"):
             self.add_error("note", "A correction needs a sentence that tells readers what was wrong.")
-        if "_schedule" in self.data and "publish_at" not in self.errors and not cleaned.get("publish_at"):
+        at = cleaned.get("publish_at")
+        if "publish_at" in asked and "publish_at" not in self.errors and not at:
             self.add_error("publish_at", "Choose the day and the time at which it is to be published.")
+        if "_publish" in self.data and at:
+            self.add_error("publish_at", MEANS_NOW)
         return cleaned
 
-
-PUBLISHING = ("kind", "note", "publish_at")
+    def _asked(self):
+        """What must be right of PUBLISHING for the button that was pressed; a writer's form has none of it."""
+        asked = {name for button, names in NEEDED.items() if button in self.data for name in names}
+        return asked & set(self.fields)
 
 
 class MoveForm(forms.Form):
@@ -93,6 +107,7 @@ class EndForm(forms.Form):
         label="Sentence for readers",
         required=False,
         max_length=Article._meta.get_field("ended_note").max_length,
+        validators=[refuse_unprintable],
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="Why it is gone, for example “This comparison is out of date and was taken down.” Readers find it "
         "at the old address.",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import document, drafts, manuscript
 from articles.comparing import compare
 from articles.models import Article, Revision
-from articles.publishing import when
+from articles.publishing import REAL_CHANGES, when
 from articles.word_diff import word_diff
 
 DRAFT = "draft"
@@ -30,6 +30,10 @@ class HistoryMixin:
             self.page_of_article("revisions/<int:number>/restore", self.restore_view, may_change),
             *super().get_urls(),
         ]
+
+    def log_change(self, request, obj, message):
+        """Without a line for a save that changed nothing: Django's would say “No fields changed.” before each act."""
+        return super().log_change(request, obj, message) if message else None
 
     def history_view(self, request, object_id, extra_context=None):
         article = self.get_object(request, unquote(object_id))
@@ -73,7 +77,7 @@ class HistoryMixin:
             return self._ask(request, article, revision)
         with transaction.atomic():
             if drafts.is_stale(article, request.POST.get("draft_version")):
-                article = self.get_object(request, article.pk)
+                article = get_object_or_404(Article, pk=article.pk)
                 return self._ask(request, article, revision, is_stale=True, status=409)
             kept = drafts.restore(article, revision, by=request.user)
             self.log_change(request, article, f"Restored revision {number} into the draft.")
@@ -118,7 +122,8 @@ def revisions(article):
 
 
 def with_state(revision, article):
-    """`revision` with a `state`: what it is, or was, to readers."""
+    """`revision` with a `state`: what it is, or was, to readers; and whether its note `is_told` to them."""
+    revision.is_told = revision.publish_at is not None and revision.kind in REAL_CHANGES
     since = revision.publish_at and when(revision.publish_at)
     if since is None:
         is_kept = revision.kind == Revision.Kind.KEPT

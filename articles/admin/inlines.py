@@ -5,10 +5,19 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from articles.admin.pictures import PictureFields
 from articles.admin.prose import WritingFields
 from articles.manuscript.limits import MOST, MOST_AUTHORS
-from articles.models import AlsoRead, Byline, ComparisonRow, Source, Subject
+from articles.models import AlsoRead, Article, Byline, ComparisonRow, Source, Subject
 from articles.models.parts import CELLS, LAST, SLOTS
+
+
+def most_sent(most):
+    """Of how many rows a form may consist where an article has `most`; Django would build a thousand more.
+
+    All that there were, all anew, and all that somebody else wrote meanwhile.
+    """
+    return 3 * most
 
 
 class PartForm(forms.ModelForm):
@@ -39,9 +48,20 @@ class PartInline(WritingFields):
         models.URLField: {"assume_scheme": "https"},
     }
 
+    def get_formset(self, request, obj=None, **kwargs):
+        # By its class: to who may add none Django gives an inline of their own, whose max_num is 0.
+        return super().get_formset(request, obj, absolute_max=most_sent(type(self).max_num), **kwargs)
+
 
 class RowInline(PartInline, admin.TabularInline):
     template = "admin/articles/article/_rows.html"
+
+
+def choose_once(formset, name):
+    """Read what a field offers once, not again for every row."""
+    if field := formset.form.base_fields.get(name):
+        field.choices = list(field.choices)
+    return formset
 
 
 class BylineInline(RowInline):
@@ -49,6 +69,9 @@ class BylineInline(RowInline):
     fields = ("position", "author")
     verbose_name, verbose_name_plural = "author", "By"
     max_num = MOST_AUTHORS
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return choose_once(super().get_formset(request, obj, **kwargs), "author")
 
     def has_add_permission(self, request, obj):
         return may_file(request, obj) and super().has_add_permission(request, obj)
@@ -87,13 +110,13 @@ class SubjectFormSet(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        if len(self._kept()) + len(self._new()) > len(SLOTS):
+        if len(self._taken()) + len(self._new()) > len(SLOTS):
             raise ValidationError(f"A comparison has at most {len(SLOTS)} subjects.")
 
     def save_new_objects(self, commit=True):
         """A slot that was free before is taken rather than one that this save frees."""
-        taken = {form.instance.slot for form in self._kept()}
-        freed = {form.instance.slot for form in self.initial_forms} - taken
+        taken = self._taken()
+        freed = {subject.slot for subject in self.get_queryset()} - taken
         free = sorted(set(SLOTS) - taken, key=lambda slot: (slot in freed, slot))
         for form in sorted(self._new(), key=lambda form: form.cleaned_data["column"] not in free):
             wanted = form.cleaned_data["column"]
@@ -101,8 +124,10 @@ class SubjectFormSet(forms.BaseInlineFormSet):
             free.remove(form.instance.slot)
         return super().save_new_objects(commit)
 
-    def _kept(self):
-        return [form for form in self.initial_forms if not self._should_delete_form(form)]
+    def _taken(self):
+        """The slots that stay filled; a subject that the browser sent no form of is there all the same."""
+        deleted = {form.instance.pk for form in self.initial_forms if self._should_delete_form(form)}
+        return {subject.slot for subject in self.get_queryset() if subject.pk not in deleted}
 
     def _new(self):
         return [
@@ -110,11 +135,21 @@ class SubjectFormSet(forms.BaseInlineFormSet):
         ]
 
 
-class SubjectInline(PartInline, admin.StackedInline):
+class SubjectInline(PictureFields, PartInline, admin.StackedInline):
     model = Subject
     form = SubjectForm
     formset = SubjectFormSet
-    fields = ("position", "name", "heading", "definition", "attributes_heading", "attributes", "column")
+    fields = (
+        "position",
+        "name",
+        "heading",
+        "picture",
+        "definition",
+        "attributes_heading",
+        "attributes",
+        "column",
+    )
+    raw_id_fields = ("picture",)
     extra = max_num = len(SLOTS)
     verbose_name_plural = "subjects: the two to four things that are compared"
 
@@ -167,6 +202,12 @@ class AlsoReadInline(RowInline):
     fields = ("position", "target", "title", "place")
     max_num = MOST["also_read"]
     verbose_name_plural = "also read"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return choose_once(super().get_formset(request, obj, **kwargs), "target")
+
+    def get_field_queryset(self, db, db_field, request):
+        return Article.objects.only("title").order_by("title", "pk")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Without the buttons that would change or delete the other article from here."""

@@ -99,7 +99,8 @@ class ListMixin:
             self.log_change(request, article, "It is no longer public.")
         words = "1 article is" if len(ended) == 1 else f"{len(ended)} articles are"
         if ended:
-            self.message_user(request, f"{words} no longer public. Publishing brings an article back.")
+            message = f"{words} no longer public. “Publish” on an article’s own page brings it back."
+            self.message_user(request, message)
         if coming := sum(article.scheduled is not None for article in ended):
             words = "1 of them is" if coming == 1 else f"{coming} of them are"
             self.message_user(request, f"{words} scheduled, and comes back at that time.", messages.WARNING)

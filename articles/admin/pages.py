@@ -17,7 +17,10 @@ class PagesMixin:
                 raise PermissionDenied
             if article is None:
                 raise Http404("There is no such article.")
-            return view(request, article, **kwargs)
+            try:
+                return view(request, article, **kwargs)
+            except article.DoesNotExist as error:
+                raise Http404("The article was deleted in this moment.") from error
 
         name = view.__name__.removesuffix("_view")
         return path(

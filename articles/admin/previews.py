@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles import previewing
+from articles.languages import in_readers_language
 
 SELF = "'self'"
 
@@ -54,7 +55,8 @@ class PreviewMixin:
 
     def preview_page_view(self, request, article):
         """The draft as its page, which this site alone may show in a frame."""
-        response = render(request, "articles/article.html", previewing.preview_context(article))
+        with in_readers_language():
+            response = render(request, "articles/article.html", previewing.preview_context(article))
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return _with_policy(response, {"frame-ancestors": [SELF]})
 

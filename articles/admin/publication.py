@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 
 from articles import document
@@ -52,7 +51,7 @@ class PublicationMixin:
         context["may_publish"] = self.has_publish_permission(request)
         form = context["adminform"].form
         if obj and not form.is_bound:
-            form.initial |= _said_before(request, obj)
+            form.initial |= request.session.pop(f"publishing-{obj.pk}", {})
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         context["publishing"] = [form[name] for name in PUBLISHING if may_save and name in form.fields]
         if obj:
@@ -65,7 +64,7 @@ class PublicationMixin:
         unplaced = [UNPLACED] if article.unread_lines else []
         return {
             "problems": _anchored(problems(content, article)),
-            "warnings": _anchored([*unplaced, *warnings(content)]),
+            "warnings": _anchored([*unplaced, *warnings(content, article)]),
             "live": article.live,
             "is_published": article.is_published,
             "ever_public": article.ever_public,
@@ -82,27 +81,29 @@ class PublicationMixin:
     def _published(self, request, article):
         """The answer to one of the three buttons, once the draft is saved; None to any other."""
         if "_continue" in request.POST:
+            _keep_said(request, article)
             self.message_user(request, SAVED, messages.SUCCESS)
             return self.lead_to(article)
         if "_publish" not in request.POST and "_schedule" not in request.POST:
             return None
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        said = {name: request.publishing.get(name) for name in PUBLISHING}
+        said = request.publishing
         at = said["publish_at"] if "_schedule" in request.POST else None
         kind = said["kind"] or Revision.Kind.UPDATE
         if not self.publish_one(request, article, kind=kind, note=said["note"], at=at):
-            _keep_said(request, article, said)
+            _keep_said(request, article)
         return self.lead_to(article)
 
     def save_form(self, request, form, change):
         request.publishing = form.cleaned_data
+        request.said = {name: form[name].data for name in PUBLISHING if name in form.fields}
         # What is said of publishing is no change of the draft.
         form.changed_data = [name for name in form.changed_data if name not in PUBLISHING]
         return super().save_form(request, form, change)
 
     def publish_one(self, request, article, prefix="", **change):
-        """Publish, say what came of it, and return whether the gate let it through.
+        """Publish, say what came of it, and return whether there is a revision more.
 
         `prefix` names the article where its form does not follow.
         """
@@ -116,9 +117,9 @@ class PublicationMixin:
         if revision == before:
             words = f"Nothing was changed since revision {revision.number}, which readers see."
             self.message_user(request, format_html("{}{}", prefix, words), messages.INFO)
-        else:
-            words = self._announcement(request, article, revision)
-            self.message_user(request, format_html("{}{}", prefix, words), messages.SUCCESS)
+            return False
+        words = self._announcement(request, article, revision)
+        self.message_user(request, format_html("{}{}", prefix, words), messages.SUCCESS)
         return True
 
     def _announcement(self, request, article, revision):
@@ -131,15 +132,16 @@ class PublicationMixin:
         return format_html("Published: readers see revision {}. {}", revision.number, link)
 
     def schedule_view(self, request, article):
-        """Move or cancel what waits."""
+        """Move or cancel what waits, if it is what the page showed."""
+        number = request.POST.get("number")
         form = MoveForm(request.POST if "_move" in request.POST else None)
         try:
             if "_cancel" in request.POST:
-                revision = cancel(article)
+                revision = cancel(article, number)
                 words = f"The schedule is cancelled. Revision {revision.number} stays in the history."
                 return self._done(request, article, words)
             if form.is_valid():
-                revision = move(article, form.cleaned_data["at"], by=request.user)
+                revision = move(article, number, form.cleaned_data["at"], by=request.user)
                 return self._done(request, article, f"It will be published at {when(revision.publish_at)}.")
         except NotPublishable as error:
             self.message_user(request, str(error), messages.WARNING)
@@ -149,13 +151,19 @@ class PublicationMixin:
     def unpublish_view(self, request, article):
         """End its public time, now or later, and say what readers find then."""
         if "_keep" in request.POST:
-            keep_public(article)
-            return self._done(request, article, "It stays public.")
+            return self._kept_public(request, article)
         data = request.POST if request.method == "POST" else None
         form = EndForm(data, article=article, initial=_end(article))
         if form.is_valid():
             return self._ended(request, article, **form.cleaned_data)
         return self._state_page(request, article, "unpublish", "Unpublish", form)
+
+    def _kept_public(self, request, article):
+        if keep_public(article):
+            return self._done(request, article, "It stays public.")
+        words = "It has ended meanwhile." if article.has_ended else "No end is set for it."
+        self.message_user(request, words, messages.WARNING)
+        return self.lead_to(article)
 
     def _ended(self, request, article, *, note, target, at=None):
         if article.has_ended:
@@ -185,16 +193,11 @@ def _end(article):
     return {"at": article.public_until, "note": article.ended_note, "target": article.ended_target_id}
 
 
-def _keep_said(request, article, said):
-    """Until the form is shown again: what was typed for a publication that the gate refused."""
-    at = said["publish_at"]
-    request.session[f"publishing-{article.pk}"] = said | {"publish_at": at and at.isoformat()}
-
-
-def _said_before(request, article):
-    said = request.session.pop(f"publishing-{article.pk}", {})
-    at = said.get("publish_at")
-    return said | {"publish_at": at and parse_datetime(at)}
+def _keep_said(request, article):
+    """Until the form is shown again: what was typed for a publication that did not come of it, as it was typed."""
+    request.session[f"publishing-{article.pk}"] = {
+        name: text for name, text in request.said.items() if text is not None
+    }
 
 
 def _in_short(error):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from articles.admin.prose import WritingFields
 from articles.models import Identity
 
 
@@ -19,7 +20,7 @@ class IdentityForm(forms.ModelForm):
 
 
 @admin.register(Identity)
-class IdentityAdmin(admin.ModelAdmin):
+class IdentityAdmin(WritingFields, admin.ModelAdmin):
     form = IdentityForm
     fields = ("name", "tagline", "accent", "footer")
 

@@ -1,7 +1,5 @@
 """A new article from a text, and an article as text, in the writers' notation (see articles.manuscript)."""
 
-import unicodedata
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,14 +8,14 @@ from django.http import HttpResponse
 from django.urls import path
 
 from articles import manuscript
-from articles.admin.keeping import tell_saved
+from articles.admin.keeping import copy_of, tell_saved
+from articles.characters import complaints
 from articles.manuscript import filing
 from articles.manuscript.blocks import BREAKS
 from articles.manuscript.limits import misfits
 from articles.models import Author, Topic
 
 LARGEST = 500_000  # bytes
-BROKEN = "\ufffd"  # what Django makes of bytes that are no text
 TEXT_BOX = {"rows": 24, "cols": 100, "spellcheck": "true", "class": "vLargeTextField"}
 
 
@@ -48,8 +46,8 @@ class FromTextForm(forms.Form):
             raise ValidationError(
                 f"The text has {size // 1000:,} kB; it can have at most {LARGEST // 1000} kB."
             )
-        if complaints := [*_unprintable(text)]:
-            raise ValidationError(complaints[:5])
+        if found := [*_unprintable(text)]:
+            raise ValidationError(found[:5])
         return text
 
     def clean(self):
@@ -80,12 +78,7 @@ class FromTextForm(forms.Form):
 
 def _unprintable(text):
     for number, line in enumerate(text.translate(BREAKS).replace("\r", "").split("\n"), start=1):
-        for character in line:
-            if character == BROKEN:
-                yield f"Line {number} holds a character that arrived broken. Type that place again."
-            elif unicodedata.category(character) == "Cc" and character != "\t":
-                code = f"U+{ord(character):04X}"
-                yield f"Line {number} holds a control character ({code}), which cannot be shown. Take it out."
+        yield from complaints(line, f"Line {number}")
 
 
 class TextMixin:
@@ -113,7 +106,9 @@ class TextMixin:
         form = FromTextForm(request.POST or None, user=request.user)
         if request.method == "POST" and form.is_valid() and (article := self._make(request, form)):
             return tell_saved(request, self.lead_to(article))
-        return self.show(request, "from_text", title="New article from text", form=form)
+        status = 422 if form.errors else 200
+        context = {"title": "New article from text", "form": form, "copy": copy_of(request)}
+        return self.show(request, "from_text", status=status, **context)
 
     def _make(self, request, form):
         topic, new_names = form.cleaned_data["topic"], form.new_names()

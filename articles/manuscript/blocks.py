@@ -15,7 +15,7 @@ from articles.manuscript.notation import (
 )
 from articles.prose import normalise
 
-ALONE = {Kind.HEADLINE, Kind.LINK, Kind.MARK, Kind.HEADING}
+ALONE = {Kind.HEADLINE, Kind.LINK, Kind.PICTURE, Kind.MARK, Kind.HEADING}
 BREAKS = str.maketrans({"\v": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n", "\ufeff": None})
 
 

@@ -1,4 +1,4 @@
-"""A manuscript as the draft of a new article, and the draft of an article as a manuscript."""
+"""A manuscript as the draft of a new article, and an article as a manuscript: its draft, or what readers see."""
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from articles import document, drafts
 from articles.manuscript.notation import split_names
 from articles.manuscript.writing import write
-from articles.models import Article, Author, Byline, SlugRedirect, Topic
+from articles.models import Article, Author, Byline, Picture, SlugRedirect, Topic
 
 LONGEST_SLUG = Article._meta.get_field("slug").max_length
 
@@ -36,9 +36,11 @@ def make_draft(manuscript, *, topic=None, by=None):
     head, content = manuscript.head, manuscript.document
     ids = dict(Article.objects.filter(slug__in=manuscript.targets.values()).values_list("slug", "pk"))
     article = Article(
-        slug=_free_slug(head.get("slug") or content["title"], "article", Article, SlugRedirect),
+        slug=_free_slug(head.get("slug") or content["title"], Article, SlugRedirect),
         topic=_find_or_make(Topic, head["topic"]) if head.get("topic") else topic,
-        unread_lines="\n".join([*manuscript.strays, *_leading_nowhere(manuscript, ids)]),
+        unread_lines="\n".join(
+            [*manuscript.strays, *_leading_nowhere(manuscript, ids), *_not_in_the_library(content)]
+        ),
     )
     drafts.write(article, content | {"also_read": _aimed(manuscript, ids)}, by=by)
     authors = dict.fromkeys(_find_or_make(Author, name) for name in author_names(manuscript))
@@ -48,18 +50,17 @@ def make_draft(manuscript, *, topic=None, by=None):
 
 
 def _find_or_make(model, name):
-    fallback = model._meta.model_name
-    return find(model, name) or model.objects.create(name=name, slug=_free_slug(name, fallback, model))
+    return find(model, name) or model.objects.create(name=name, slug=_free_slug(name, model))
 
 
-def _free_slug(text, fallback, *models):
-    """A slug of `text` that no row of `models` has, with a number behind it if need be.
+def _free_slug(text, model, *others):
+    """A slug of `text` that no row of `model` and `others` has, with a number behind it if need be.
 
-    `fallback` is for a text that has no Latin letter in it.
+    A text that has no Latin letter in it gets the model's name, of which the gate warns.
     """
-    slug, number = slugify(text)[:LONGEST_SLUG].strip("-_") or fallback, 1
+    slug, number = slugify(text)[:LONGEST_SLUG].strip("-_") or model._meta.model_name, 1
     wanted = slug
-    while any(model.objects.filter(slug=wanted).exists() for model in models):
+    while any(rows.objects.filter(slug=wanted).exists() for rows in (model, *others)):
         number += 1
         wanted = f"{slug[: LONGEST_SLUG - len(str(number)) - 1]}-{number}"
     return wanted
@@ -78,16 +79,39 @@ def _leading_nowhere(manuscript, ids):
             yield f"Also read: [{row['title']}]({slug})"
 
 
+def _not_in_the_library(content):
+    """The lines that name pictures which are not there; one that is named among words is the gate's."""
+    lines = {"Cover": [content["cover"]], "Picture": [subject["picture"] for subject in content["subjects"]]}
+    there = set(Picture.objects.filter(pk__in=document.named_pictures(content)).values_list("pk", flat=True))
+    for word, numbers in lines.items():
+        yield from (f"{word}: {number}" for number in numbers if number and number not in there)
+
+
 def of_draft(article):
     """The manuscript of the draft of `article`."""
     content = document.from_rows(article)
-    bylines = article.bylines.select_related("author")
+    return _filed(article, content, _addresses(content["also_read"]))
+
+
+def of_live(article, targets):
+    """The manuscript of what readers see of `article`; `targets` are those of its also-reads that they may know of."""
+    return _filed(article, document.upgrade(article.live.content), targets)
+
+
+def public_targets(rows):
+    """{id: slug} of those targets of also-reads that are public now."""
+    wanted = {row["article"] for row in rows if row["article"]}
+    public = Article.objects.published().filter(pk__in=wanted) if wanted else Article.objects.none()
+    return dict(public.values_list("pk", "slug"))
+
+
+def _filed(article, content, addresses):
     return write(
         content,
         slug=article.slug,
         topic=article.topic.name,
-        authors=[byline.author.name for byline in bylines],
-        addresses=_addresses(content["also_read"]),
+        authors=[byline.author.name for byline in article.bylines.select_related("author")],
+        addresses=addresses,
     )
 
 

@@ -6,6 +6,8 @@ Reading and writing both ask `kind`, so that what is written reads as what it wa
 import re
 from enum import Enum
 
+from django.utils.dateparse import parse_date
+
 from articles.models import AlsoRead
 from articles.points import POINT
 
@@ -16,6 +18,7 @@ HEAD_KEYS = {
     "authors": "authors",
     "language": "language",
     "description": "description",
+    "cover": "cover",
 }
 HEAD_LINE = re.compile(rf"^\s*({'|'.join(HEAD_KEYS)})\s*:\s*(.*)$", re.IGNORECASE)
 # In a head: a key that we do not know.
@@ -26,6 +29,8 @@ ALSO_READ = re.compile(
 )
 # The words of a link, and behind them the slug of the article that they lead to.
 LINKED = re.compile(r"^\[((?:\\.|[^\]\\])+)\]\((?:\S*/articles/)?([-\w]+)/?\)$")
+# A picture of the library, by its number: a subject's under its heading, the cover in the head.
+PICTURE = re.compile(r"^Picture:\s*(\d{1,9})$", re.IGNORECASE)
 SOURCES = "Sources:"
 SOURCE = re.compile(
     r"^\s*(?:\d+[.)]\s*|[-*•]\s+)?\[((?:\\.|[^\]\\])+)\]\((\S*?)\)"
@@ -59,6 +64,7 @@ class Kind(Enum):
     TABLE = "table"
     HEADLINE = "headline"
     LINK = "link"
+    PICTURE = "picture"
     MARK = "mark"
     HEADING = "heading"
     POINTS = "points"
@@ -83,6 +89,7 @@ def _kind_by_mark(words):
     marks = {
         Kind.HEADLINE: HEADLINE.match(plain(words)),
         Kind.LINK: ALSO_READ.match(plain(words)),
+        Kind.PICTURE: PICTURE.match(plain(words)),
         Kind.POINTS: is_point(words),
         Kind.SOURCE: SOURCE.match(words),
         Kind.MARK: heading(words).casefold() in MARKS,
@@ -111,6 +118,11 @@ def heading(line):
     return one_colon_less(words) if words.endswith(COLONS) and len(words) <= LONGEST_HEADING else ""
 
 
+def is_as_it_stands(line):
+    """Whether a heading is written so that none of its words is looked at: `# Words:`."""
+    return line.startswith(LITERAL) and line.endswith(COLONS)
+
+
 def one_colon_less(words):
     return (words[:-1] if words.endswith(COLONS) else words).rstrip()
 
@@ -131,6 +143,11 @@ def _is_list_item(line):
     loose = LOOSE_POINT.match(line)
     is_surely_a_point = POINT.match(line) or (loose and (loose[1] or line[0].isdigit()))
     return bool(LIST_ITEM.match(line)) and not is_surely_a_point
+
+
+def with_all_marks(line):
+    """A point as it is written, from one without all of its marks."""
+    return LOOSE_POINT.sub(lambda match: f"1. **{match[1] or match[2]}:** {match[3]}", line)
 
 
 def is_table_line(line, following):
@@ -179,3 +196,10 @@ def join_names(names):
 def split_names(text):
     names = re.sub(r"\\([\\,])|,", lambda match: match[1] or "\0", text).split("\0")
     return [name for name in (" ".join(name.split()) for name in names) if name]
+
+
+def is_date(text):
+    try:
+        return not text or bool(parse_date(text))
+    except ValueError:
+        return False

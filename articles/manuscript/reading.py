@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from django.utils.dateparse import parse_date
-
 from articles.document import SCHEMA_VERSION, one_line
 from articles.manuscript.blocks import cut
 from articles.manuscript.notation import (
@@ -12,16 +10,20 @@ from articles.manuscript.notation import (
     HEADLINE,
     KNOWN_CORNERS,
     LINKED,
-    LOOSE_POINT,
+    PICTURE,
     SOURCE,
     Kind,
     heading,
+    is_as_it_stands,
+    is_date,
     kind,
     plain,
     split_row,
     unescape,
+    with_all_marks,
 )
-from articles.manuscript.sections import Section, count_pairs, subject
+from articles.manuscript.sections import Section, subject
+from articles.manuscript.sharing import before_all_subjects, names_in, share_out
 from articles.models import AlsoRead
 from articles.models.draft import default_language
 from articles.models.parts import SLOTS, new_uid
@@ -56,6 +58,7 @@ class _Reader:
         self.names, self.rows = [], []
         self.opening, self.sections, self.conclusion = [], [], []
         self.links, self.sources, self.targets = [], [], {}
+        self.language = self.head.get("language") or default_language()
         self.under = ""  # the last of the notation's own headings, until another one comes
 
     def read(self):
@@ -69,7 +72,8 @@ class _Reader:
             "headline": self.headline,
             "summary": self.summary,
             "description": one_line(self.head.get("description", "")),
-            "language": self.head.get("language") or default_language(),
+            "language": self.language,
+            "cover": self._cover(),
             "introduction": "\n\n".join(self.opening),
             "subjects": subjects,
             "comparison": [self._row(cells, subjects) for cells in self.rows],
@@ -80,6 +84,7 @@ class _Reader:
             "sources": self.sources,
             "updated": None,
             "changes": [],
+            "pictures": {},
         }
         return Manuscript(self.head, document, self.strays, self.targets)
 
@@ -95,17 +100,16 @@ class _Reader:
     def _take(self, block):
         """Put one block where it belongs."""
         what = _kind(block)
-        if what == Kind.TABLE:
-            self._take_table(block.split("\n"))
-        elif what == Kind.HEADLINE:
-            self._take_headline(block)
-        elif what == Kind.LINK:
-            self.links.append(self._place_link(*ALSO_READ.match(plain(block.strip())).groups()))
-        elif what == Kind.MARK:
-            self._take_mark(block)
-        elif what == Kind.HEADING:
-            self.under = ""
-            self.sections.append(Section(one_line(heading(block.strip()))))
+        say_what_they_are = {
+            Kind.TABLE: self._take_table,
+            Kind.HEADLINE: self._take_headline,
+            Kind.LINK: self._take_link,
+            Kind.PICTURE: self._take_picture,
+            Kind.MARK: self._take_mark,
+            Kind.HEADING: self._take_heading,
+        }
+        if take := say_what_they_are.get(what):
+            take(block)
         elif self.under in ("sources", "references"):
             self._take_sources(block.split("\n"))
         elif what == Kind.BARE and self.under == "also read":
@@ -117,6 +121,9 @@ class _Reader:
         else:
             self._take_prose(block)
 
+    def _take_link(self, block):
+        self.links.append(self._place_link(*ALSO_READ.match(plain(block.strip())).groups()))
+
     def _take_headline(self, block):
         words = one_line(HEADLINE.match(plain(block.strip()))[1])
         if self.headline:
@@ -124,10 +131,28 @@ class _Reader:
         else:
             self.headline = words
 
+    def _take_picture(self, block):
+        section = self.sections[-1] if self.sections else Section("")
+        if self.sections and section.picture is None:
+            section.picture = int(PICTURE.match(plain(block.strip()))[1])
+        else:
+            self.strays.append(block.strip())
+
+    def _cover(self):
+        number = self.head.get("cover", "")
+        if number and not re.fullmatch(r"\d{1,9}", number):
+            self.strays.append(f"Cover: {number}")
+            return None
+        return int(number) if number else None
+
     def _take_mark(self, block):
         self.under = heading(block.strip()).casefold()
         if self.under == "introduction" and self.sections:
             self.strays.append(block.strip())
+
+    def _take_heading(self, block):
+        line, self.under = block.strip(), ""
+        self.sections.append(Section(one_line(heading(line)), is_placed=is_as_it_stands(line), line=line))
 
     def _place_link(self, place, title):
         return one_line(title), *((place.lower(), None) if place else self._where())
@@ -140,11 +165,11 @@ class _Reader:
         is_first = not (self.opening or self.names or self.rows)
         return (Place.HEADLINE if is_first else Place.INTRODUCTION), None
 
-    def _take_table(self, lines):
+    def _take_table(self, block):
         if self.sections and self.sections[-1].is_empty:
             # A heading over the table belongs to no subject.
-            self.strays.append(f"{self.sections.pop().heading}:")
-        rows = [split_row(line) for line in lines]
+            self.strays.append(self.sections.pop().line)
+        rows = [split_row(line) for line in block.split("\n")]
         if len(rows) > 1 and all(re.fullmatch(r":?-+:?", cell) for cell in rows[1]):
             del rows[1]
         if not self.names:
@@ -154,15 +179,15 @@ class _Reader:
     def _take_names(self, corner, *names):
         if corner.casefold() not in KNOWN_CORNERS:
             self.strays.append(corner)
-        self.names = [one_line(name) for name in names[: len(SLOTS)]]
+        self.names = list(map(one_line, names))
         while self.names and not self.names[-1]:
             self.names.pop()
-        self.strays.extend(filter(None, names[len(SLOTS) :]))
+        self.strays.extend(filter(None, self.names[len(SLOTS) :]))
 
     def _take_sources(self, lines):
         for line in lines:
             match = SOURCE.match(line)
-            if match and _is_date(match[4]):
+            if match and is_date(match[4]):
                 title, url, publisher, accessed_on = match.groups(default="")
                 self.sources.append(
                     {
@@ -186,7 +211,7 @@ class _Reader:
     def _take_points(self, block):
         lines = block.split("\n")
         if not POINT.match(lines[0].strip()):
-            lines = [LOOSE_POINT.sub(_with_all_marks, line.strip()) for line in lines]
+            lines = [with_all_marks(line.strip()) for line in lines]
         points, strays = parse_points("\n".join(lines))
         self.sections[-1].points.extend(points)
         self.strays.extend(line for _, line in strays)
@@ -210,22 +235,40 @@ class _Reader:
             self.sections[-1].prose.append(text)
 
     def _more_sections_expected(self):
-        return len(self.sections) < 2 * len(self.names)
+        return len(self.sections) < 2 * len(self.names[: len(SLOTS)])
 
     def _subjects_and_relationship(self):
-        """Sections come in pairs, one pair a subject; the one after them is the relationship."""
-        count = self._count()
-        pairs, rest = self.sections[: 2 * count], self.sections[2 * count :]
-        relationship = rest[0] if rest else Section("")
-        self.conclusion[:0] = [text for section in rest for text in section.prose]
-        for section in rest[1:]:
-            self.strays.append(f"{section.heading}:")
-            relationship.points.extend(section.points)
-        subjects = [subject(slot, self.names, *pairs[2 * slot - 2 : 2 * slot]) for slot in SLOTS[:count]]
+        names = self.names or names_in(self.sections)
+        pairs, rest, strays = share_out(names, self.sections)
+        self.strays.extend(strays)
+        relationship = self._relationship(rest)
+        self.of_subjects = next(
+            (place for place, section in enumerate(self.sections) if section is relationship),
+            len(self.sections),
+        )
+        subjects = [
+            subject(slot, names[slot - 1], self.language, *pair) for slot, pair in enumerate(pairs, start=1)
+        ]
         return subjects, relationship
 
-    def _count(self):
-        return len(self.names) or count_pairs(self.sections)
+    def _relationship(self, rest):
+        """Of the sections that are no subject's the first with points; what the others say goes to it and on.
+
+        One of prose alone is none: the prose goes to the conclusion, or where it stands before all subjects to the
+        introduction, and the heading is listed.
+        """
+        early = before_all_subjects(rest, self.sections)
+        self.opening += [text for section in early for text in section.prose]
+        late = [section for section in rest if section not in early]
+        relationship = next((section for section in late if section.points), None)
+        relationship = relationship or next((section for section in late if section.is_empty), Section(""))
+        self.conclusion[:0] = [text for section in late for text in section.prose]
+        self.strays.extend(f"Picture: {section.picture}" for section in rest if section.picture)
+        for section in rest:
+            if section is not relationship:
+                self.strays.append(section.line)
+                relationship.points.extend(section.points)
+        return relationship
 
     def _row(self, cells, subjects):
         aspect, *texts = map(one_line, cells)
@@ -238,7 +281,7 @@ class _Reader:
         }
 
     def _link(self, title, place, sections):
-        if sections is not None and sections <= 2 * self._count():
+        if sections is not None and sections <= self.of_subjects:
             place = Place.SUBJECTS
         row = {"uid": new_uid(), "article": None, "title": title.removeprefix("\\"), "place": str(place)}
         if match := LINKED.match(title):
@@ -248,14 +291,3 @@ class _Reader:
 
 def _kind(block):
     return kind(*block.split("\n", 2)[:2])
-
-
-def _with_all_marks(match):
-    return f"1. **{match[1] or match[2]}:** {match[3]}"
-
-
-def _is_date(text):
-    try:
-        return not text or bool(parse_date(text))
-    except ValueError:
-        return False

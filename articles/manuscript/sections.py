@@ -2,34 +2,42 @@
 
 from dataclasses import dataclass, field
 
-from articles.models.parts import SLOTS, new_uid
+from articles.document import default_heading
+from articles.models.parts import new_uid
 
 
-@dataclass
+@dataclass(eq=False)
 class Section:
-    """What stands under one heading."""
+    """What stands under one heading. One that `is_placed` is what its place among the sections makes it.
+
+    `line` is the heading as it was typed.
+    """
 
     heading: str
     prose: list = field(default_factory=list)
     points: list = field(default_factory=list)
+    picture: int | None = None
+    is_placed: bool = False
+    line: str = ""
 
     @property
     def is_empty(self):
-        return not (self.prose or self.points)
+        return not (self.prose or self.points or self.picture)
 
 
-def subject(slot, names, defining=None, attributes=None):
-    """The subject that two sections make; without `names`, the headings give the name."""
+def subject(slot, name, language, defining=None, attributes=None):
+    """The subject that two sections make; without a `name`, the headings give it."""
     defining, attributes = defining or Section(""), attributes or Section("")
-    name = names[slot - 1] if names else _shared_name(defining.heading, attributes.heading)
+    name = name or _shared_name(defining.heading, attributes.heading)
     return {
         "uid": new_uid(),
         "slot": slot,
         "name": name,
         "heading": defining.heading or name,
         "definition": "\n\n".join(defining.prose + attributes.prose),
-        "attributes_heading": attributes.heading or f"Key Attributes of {name}",
+        "attributes_heading": attributes.heading or default_heading(name, language),
         "attributes": defining.points + attributes.points,
+        "picture": defining.picture or attributes.picture,
     }
 
 
@@ -40,7 +48,7 @@ def count_pairs(sections):
         if defining.points or not attributes.points:
             break
         count += 1
-    return min(count, len(SLOTS))
+    return count
 
 
 def _shared_name(heading, other):

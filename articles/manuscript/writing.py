@@ -17,6 +17,8 @@ from articles.manuscript.notation import (
     join_names,
     kind,
 )
+from articles.manuscript.sections import Section
+from articles.manuscript.sharing import is_in_order
 from articles.models import AlsoRead
 from articles.points import format_points
 
@@ -34,6 +36,7 @@ def write(document, *, slug="", topic="", authors=(), addresses=None):
         "Authors": join_names(authors),
         "Language": document["language"],
         "Description": document["description"],
+        "Cover": document["cover"],
     }
     links = _links(document, addresses or {})
     blocks = [
@@ -45,7 +48,7 @@ def write(document, *, slug="", topic="", authors=(), addresses=None):
         _prose(document["introduction"]),
         _table(document),
         *links[Place.INTRODUCTION],
-        *(block for subject in document["subjects"] for block in _subject_blocks(subject)),
+        *_subjects(document),
         *links[Place.SUBJECTS],
         document["relationship_heading"] and _heading(document["relationship_heading"]),
         format_points(document["relationship"]),
@@ -62,16 +65,31 @@ def _title(title):
     return title if is_plain else f"\\{title}"
 
 
-def _heading(words):
+def _heading(words, *, is_clear=True):
     line = f"{words}:"
-    return line if kind(line) == Kind.HEADING and heading(line) == words else f"{LITERAL}{line}"
+    is_plain = is_clear and kind(line) == Kind.HEADING and heading(line) == words
+    return line if is_plain else f"{LITERAL}{line}"
 
 
-def _subject_blocks(subject):
-    yield _heading(subject["heading"])
-    yield _prose(subject["definition"])
-    yield _heading(subject["attributes_heading"])
-    yield format_points(subject["attributes"])
+def _subjects(document):
+    """The blocks of all subjects. Where the headings could be read as another's, none is to be looked at."""
+    names = [subject["name"] for subject in document["subjects"]]
+    is_clear = is_in_order(names, [*_sections(document)])
+    for subject in document["subjects"]:
+        yield _heading(subject["heading"], is_clear=is_clear)
+        yield f"Picture: {subject['picture']}" if subject["picture"] else ""
+        yield _prose(subject["definition"])
+        yield _heading(subject["attributes_heading"], is_clear=is_clear)
+        yield format_points(subject["attributes"])
+
+
+def _sections(document):
+    """What a reader finds under the headings, as far as it matters to whose they are."""
+    for subject in document["subjects"]:
+        yield Section(subject["heading"], prose=[subject["definition"]], picture=subject["picture"])
+        yield Section(subject["attributes_heading"], points=subject["attributes"])
+    if document["relationship_heading"]:
+        yield Section(document["relationship_heading"], points=document["relationship"])
 
 
 def _prose(text, *, bare_is_fine=False):

@@ -86,6 +86,14 @@ class Article(models.Model):
     )
     relationship = PointsField("relationship", help_text="How the subjects hang together, point by point.")
     conclusion = models.TextField(blank=True, help_text="Markdown. It closes the text, without a heading.")
+    cover = models.ForeignKey(
+        "articles.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="From the library of pictures. It stands above the text, on cards, and on what social networks show.",
+    )
     topic = models.ForeignKey(
         Topic, models.PROTECT, help_text="The one topic that the article is filed under."
     )

@@ -1,16 +1,50 @@
 """What files an article: its topic, its authors, its old addresses; and the number that counts changes of these."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F
 from django.urls import reverse
 
+WAS_USED = "Another one once was at this address, and links lead there. Choose another address."
 
-class Topic(models.Model):
+
+class Filed(models.Model):
+    """What has a page of its own with the articles filed under it, which is found at its old addresses as well."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self._old_slugs().filter(slug=self.slug).exclude(row=self.pk).exists():
+            raise ValidationError({"slug": WAS_USED})
+
+    def save(self, **kwargs):
+        with transaction.atomic():
+            before = self._saved_slug() if "slug" in (kwargs.get("update_fields") or ["slug"]) else self.slug
+            super().save(**kwargs)
+            if before not in (None, self.slug):
+                self._old_slugs().update_or_create(slug=before, defaults={"row": self})
+                self._old_slugs().filter(slug=self.slug).delete()
+
+    def _saved_slug(self):
+        # Locked, so that of two changes at once the later one knows the address between.
+        rows = type(self).objects.filter(pk=self.pk).select_for_update()
+        return rows.values_list("slug", flat=True).first()
+
+    def _old_slugs(self):
+        return self._meta.get_field("old_slugs").related_model.objects
+
+
+class Topic(Filed):
     name = models.CharField(
         max_length=80, unique=True, help_text="As readers see it, for example “Business”."
     )
     slug = models.SlugField(
-        max_length=120, unique=True, help_text="The topic's part of an address, for example “business”."
+        max_length=120,
+        unique=True,
+        help_text="The topic's part of an address, for example “business”. It can be changed later: the old address "
+        "then leads to the new one.",
     )
     description = models.TextField(blank=True, help_text="One or two sentences on what the topic holds.")
 
@@ -24,13 +58,25 @@ class Topic(models.Model):
         return reverse("articles:topic", args=[self.slug])
 
 
-class Author(models.Model):
+class Author(Filed):
     name = models.CharField(
         max_length=80, help_text="As it stands after “By”, for example “Ada Lovelace” or “the editors”."
     )
-    slug = models.SlugField(max_length=120, unique=True, help_text="For example “ada-lovelace”.")
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        help_text="For example “ada-lovelace”. It can be changed later: the old address then leads to the new one.",
+    )
     role = models.CharField(max_length=80, blank=True, help_text="For example “Science editor”.")
     bio = models.TextField("biography", blank=True, help_text="A few sentences in Markdown.")
+    photo = models.ForeignKey(
+        "articles.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="authors",
+        help_text="From the library of pictures; it is cut to a circle about its focal point.",
+    )
 
     class Meta:
         ordering = ["name"]
@@ -40,6 +86,26 @@ class Author(models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:author", args=[self.slug])
+
+
+class TopicRedirect(models.Model):
+    """An address at which a topic once was."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    row = models.ForeignKey(Topic, models.CASCADE, related_name="old_slugs")
+
+    def __str__(self):
+        return self.slug
+
+
+class AuthorRedirect(models.Model):
+    """An address at which an author once was."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    row = models.ForeignKey(Author, models.CASCADE, related_name="old_slugs")
+
+    def __str__(self):
+        return self.slug
 
 
 class SlugRedirect(models.Model):

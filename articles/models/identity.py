@@ -1,7 +1,23 @@
 """The site in its owner's name."""
 
+import uuid
+from datetime import UTC, datetime
+from ipaddress import IPv6Address
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+
+def new_tag():
+    """What tag URIs (RFC 4151) of this site begin with: whose it is, since when, and which of its sites this is.
+
+    The last keeps two sites apart that both began at an address such as 127.0.0.1.
+    """
+    host = urlsplit(settings.SITE_URL).hostname
+    authority = IPv6Address(host).reverse_pointer if ":" in host else host
+    return f"tag:{authority},{datetime.now(UTC):%Y-%m-%d}:{uuid.uuid4().hex[:12]}"
 
 
 class Identity(models.Model):
@@ -37,6 +53,8 @@ class Identity(models.Model):
     footer = models.TextField(
         "footer text", blank=True, help_text="Markdown. It stands at the foot of every page."
     )
+    # Written once, with the row, and kept wherever the site moves.
+    tag = models.CharField(max_length=300, default=new_tag, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "site: name, colour and footer"

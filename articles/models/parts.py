@@ -68,6 +68,14 @@ class Subject(ArticlePart):
         help_text="For example “Key Attributes of Leadership”, which also stands in where it is empty.",
     )
     attributes = PointsField("key attributes")
+    picture = models.ForeignKey(
+        "articles.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="From the library of pictures. It stands in the table's head and beside the definition.",
+    )
 
     class Meta(ArticlePart.Meta):
         constraints = [
@@ -142,6 +150,8 @@ class AlsoRead(ArticlePart):
     def clean(self):
         if not self.title and not self.target:
             raise ValidationError({"target": "Choose an article, or type a title."})
+        if self.target_id is not None and self.target_id == self.article_id:
+            raise ValidationError({"target": "This is the article itself. Choose another one."})
 
     def save(self, **kwargs):
         if not self.title and self.target:

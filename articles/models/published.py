@@ -29,17 +29,19 @@ class Revision(models.Model):
         MINOR = "minor", "Minor change"
         KEPT = "kept", "Draft that was kept"
 
-    DERIVED = frozenset({"html", "card", "renderer_version", "publish_at"})
+    DERIVED = frozenset({"html", "card", "renderer_version", "social_card", "publish_at"})
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     content = models.JSONField()  # the document, as articles.document makes it
     html = models.JSONField()  # what articles.rendering makes of it; `manage.py rerender` rebuilds it
     renderer_version = models.PositiveIntegerField()
-    digest = models.CharField(
-        max_length=64, default=""
-    )  # of `content`: equal to an article's draft_digest when equal
-    card = models.JSONField()  # what lists show: title, summary, language, the subjects' names and slots
+    # Of `content`: equal to an article's draft_digest when equal.
+    digest = models.CharField(max_length=64, default="")
+    # What lists show: title, summary, language, the subjects' names and slots, the first rows.
+    card = models.JSONField()
+    # The name in the storage of what social networks show; empty until it is drawn, see articles.social
+    social_card = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     note = models.TextField(blank=True)  # what readers are told of the change
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -1,8 +1,9 @@
 from django.core.management.base import BaseCommand
 
 from articles import document
+from articles.drafts import derive
 from articles.models import Article, Revision
-from articles.rendering import RENDERER_VERSION, card, page
+from articles.rendering import RENDERER_VERSION
 
 
 class Command(BaseCommand):
@@ -13,9 +14,7 @@ class Command(BaseCommand):
         revisions = Revision.objects.exclude(renderer_version=RENDERER_VERSION).order_by("pk")
         count = 0
         for revision in revisions.iterator(chunk_size=100):
-            revision.html, revision.card = page(revision.content), card(revision.content)
-            revision.renderer_version = RENDERER_VERSION
-            revision.save(update_fields=["html", "card", "renderer_version"])
+            derive(revision)
             count += 1
         self.stdout.write(f"Rendered {count} revision{'' if count == 1 else 's'}.")
         for article in Article.objects.filter(draft_digest=""):
