@@ -27,7 +27,7 @@ function removeSpare() {
   while (rows.length > FEWEST && isNew(rows.at(-1)) && isBlank(rows.at(-1))) removeLink(rows.pop()).click();
 }
 
-export function refresh() {
+function refresh() {
   const rows = rowsOf(subjects);
   rows.filter((row) => isNew(row) && !isItsOwn(row, rows)).forEach((row) => claim(row, rows));
   release(rows);

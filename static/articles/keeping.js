@@ -10,13 +10,17 @@ const KEY = `typed:${location.pathname}:`;
 export function keepTyped(form) {
   forgetSaved();
   if (!form) return;
-  const page = { form, copy: newCopy(), clean: stateOf(form), isSending: false, pause: 0 };
+  // A refused form comes back with the name of its copy, and with what somebody else saved meanwhile.
+  const refused = form.elements._copy?.value;
+  const page = { form, copy: refused ?? newCopy(), clean: refused ? null : stateOf(form), isSending: false, pause: 0 };
+  // Until its writer has saved over it, a refused form is as old as it was when it was opened.
+  page.base = (refused && read(KEY + refused)?.base) || baseOf(form);
   for (const [copy, kept] of keptCopies()) {
-    // A refused form comes back as it was sent.
-    if (same(kept.state, page.clean)) Object.assign(page, { copy, clean: null });
-    else offer(page, copy, kept);
+    if (same(kept.state, stateOf(form))) forget(copy);
+    else if (copy !== refused) offer(page, copy, kept);
   }
-  nameCopy(page);
+  if (refused) keep(page);
+  else nameCopy(page);
   watch(page);
 }
 
@@ -48,9 +52,12 @@ const isChanged = (page) => !same(stateOf(page.form), page.clean);
 function keep(page) {
   clearTimeout(page.pause);
   if (!isChanged(page)) return forget(page.copy);
-  const version = page.form.elements.draft_version?.value;
-  return store(KEY + page.copy, JSON.stringify({ at: Date.now(), version, state: stateOf(page.form) }));
+  return store(KEY + page.copy, JSON.stringify({ at: Date.now(), base: page.base, state: stateOf(page.form) }));
 }
+
+// What the server tells two editors' changes apart by: see admin/conflicts.py. A new article has nothing of it.
+const BASE = ["draft_version", "opened"];
+const baseOf = ({ elements }) => Object.fromEntries(BASE.map((name) => [name, elements[name]?.value]));
 
 // The server gives the name of a copy back in a cookie once the form that bears it is saved: see admin/keeping.py.
 function nameCopy(page) {
@@ -75,14 +82,14 @@ function forgetSaved() {
 
 function offer(page, copy, kept) {
   const { form } = page;
-  const isOlder = kept.version !== form.elements.draft_version?.value;
+  const isOlder = kept.base?.draft_version !== form.elements.draft_version?.value;
   const time = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const section = document.createElement("section");
   section.className = "kept-copy";
   section.setAttribute("aria-label", "Unsaved text");
   const words = document.createElement("p");
   words.textContent = `You have unsaved text of ${time}. `;
-  if (isOlder) words.textContent += "The article was saved since: look through it before you save.";
+  if (isOlder) words.textContent += "The article was saved since: saving will show you what else was changed.";
   const end = (said) => {
     forget(copy);
     section.remove();
@@ -90,6 +97,7 @@ function offer(page, copy, kept) {
   };
   const take = async () => {
     await bringBack(form, kept.state);
+    takeBase(page, kept.base);
     keep(page);
     end("Your unsaved text is back in the form. It is not saved yet.");
   };
@@ -97,6 +105,12 @@ function offer(page, copy, kept) {
   buttons.append(button("Bring it back", take), button("Discard", () => end("The unsaved text is gone.")));
   section.append(words, buttons);
   form.before(section);
+}
+
+// So that what somebody else saved since is not saved over unasked.
+function takeBase(page, base) {
+  if (base) page.base = base;
+  for (const [name, value] of Object.entries(base ?? {})) page.form.elements[name].value = value;
 }
 
 function button(words, act) {
@@ -207,7 +221,7 @@ function keys() {
   }
 }
 
-/* [[copy, {at, version, state}]] of this page's address, the oldest first: each is offered above the form, so the latest stands nearest. */
+/* [[copy, {at, base, state}]] of this page's address, the oldest first: each is offered above the form, so the latest stands nearest. */
 function keptCopies() {
   const kept = keys().filter((key) => key.startsWith(KEY)).map((key) => [key.slice(KEY.length), read(key)]);
   return kept.filter(([, copy]) => copy?.state).sort(([, one], [, other]) => one.at - other.at);

@@ -27,7 +27,7 @@ function orderGroup(group) {
 }
 
 // After a refused save rows stand as they were sent, not as they are numbered.
-export function arrange(group) {
+function arrange(group) {
   const position = (row) => Number(field(row, "position").value || Infinity);
   // Infinity less Infinity is no number.
   place(group, rowsOf(group).sort((a, b) => position(a) - position(b) || 0));

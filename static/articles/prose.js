@@ -45,7 +45,7 @@ async function render(address, box, shown) {
 
 async function post(address, text, token) {
   try {
-    const body = new URLSearchParams({ text });
+    const body = new URLSearchParams({ text, sources: countSources() });
     const response = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token }, redirect: "error" });
     if (response.ok) return { html: await response.text() };
     if (response.status === 413) return { refusal: await response.text() };
@@ -53,4 +53,11 @@ async function post(address, text, token) {
     // No connection, or logged out meanwhile: said below, and what was typed is still there.
   }
   return { refusal: "This cannot be shown just now. Your text is still in the box." };
+}
+
+// How many there will be once the form is saved, so that [^2] is a number here exactly when it is one then.
+function countSources() {
+  const rows = [...document.querySelectorAll("#sources-group .form-row:not(.empty-form)")];
+  const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
+  return rows.filter((row) => field(row, "title").value.trim() && !field(row, "DELETE")?.checked).length;
 }
