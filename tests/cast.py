@@ -1,14 +1,27 @@
 """The tiny cast of the tests: each function makes one thing that is complete, and takes what a test cares about."""
 
-from django.contrib.auth.models import Group, User
-from django.utils.text import slugify
+import io
+from uuid import uuid4
 
-from articles.models import Article, Author, Byline, ComparisonRow, Subject, Topic
+from django.contrib.auth.models import Group, User
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django.utils.text import slugify
+from PIL import Image
+
+from articles import pictures
+from articles.images.intake import take_in
+from articles.images.limits import EDITORS
+from articles.media import store
+from articles.models import Article, Author, Byline, ComparisonRow, Picture, Subject, Topic
+from articles.models.pictures import folder_of
 from articles.publishing import publish
+from reviews import photos
 from reviews.editing import edit
 from reviews.email_keys import email_key
 from reviews.forms import ReviewForm
-from reviews.models import AbuseReport, Review
+from reviews.models import AbuseReport, Photo, Review
 from reviews.moderation import SITE, decide, waiting_since
 from reviews.screening import Sender
 
@@ -47,6 +60,28 @@ def make_article(title="Tea and Coffee", **kwargs):
     article = make_draft(title, **kwargs)
     publish(article)
     return Article.objects.get(pk=article.pk)
+
+
+def jpeg(size=(64, 48), colour="teal", mark=None):
+    """A picture as it is sent: bytes; `mark` is a box in white."""
+    picture, stream = Image.new("RGB", size, colour), io.BytesIO()
+    if mark:
+        picture.paste("white", mark)
+    picture.save(stream, "JPEG", quality=95)
+    return stream.getvalue()
+
+
+def make_picture(alternative="Two cups on a table", is_ready=True, sent=None, **fields):
+    """A picture of the library, with or without its renditions."""
+    taken = take_in(SimpleUploadedFile("tea.jpg", sent or jpeg()), EDITORS)
+    picture = Picture(alternative=alternative, is_decorative=not alternative, **fields)
+    picture.width, picture.height, picture.colour = taken.width, taken.height, taken.colour
+    picture.file = store(taken.jpeg, f"{folder_of(picture)}/picture.jpg")
+    picture.save()
+    if is_ready:
+        pictures.make(picture)
+        picture.refresh_from_db()
+    return picture
 
 
 def points(*titles):
@@ -90,3 +125,21 @@ def make_reports(review, number, start=0):
     )
     review.waiting_since = waiting_since(review)
     review.save(update_fields=["waiting_since"])
+
+
+def make_photo(review, *, colour="#336699", size=(40, 30), **fields):
+    """A photo of one colour, as its writer would have added it to the review."""
+    uid, position = uuid4(), review.photos.count() + 1
+    name = store(jpeg(size, colour), f"photos/{uid.hex}.jpg", storages["private"])
+    facts = {"uid": uid, "position": position, "file": name, "colour": colour}
+    photo = Photo.objects.create(review=review, width=size[0], height=size[1], **facts | fields)
+    review.waiting_since = waiting_since(review)
+    review.save(update_fields=["waiting_since"])
+    return photo
+
+
+def publish_photos(review):
+    """What waits of a review's photos is approved, and shown at once."""
+    photos.approve(review, timezone.now())
+    photos.publish_of_review.call(review.pk)
+    return Review.objects.get(pk=review.pk)

@@ -25,10 +25,15 @@ _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     # A file, as a site has it: threads on a shared database in memory hide the real locking.
     _database["TEST"] = {"NAME": _data / "test.sqlite3"}
+    # No test pulls the plug.
+    _database["OPTIONS"] |= {
+        "init_command": f"{_database['OPTIONS']['init_command']}; PRAGMA synchronous=OFF"
+    }
 else:
     _database["TEST"] = {"NAME": f"test_counterpoint_{os.getpid()}"}
     # Tests with threads of their own would leave connections in a pool, and no database with those can be dropped.
     del _database["OPTIONS"]["pool"]
+    _database["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 # Keys of this run alone, in a Redis that may serve others; tests/conftest.py takes them away.
 for _cache in CACHES.values():

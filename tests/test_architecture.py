@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,12 @@ def test_articles_names_nothing_of_reviews(file):
 def test_no_app_knows_the_site_that_it_is_part_of(app):
     assert python_files(app)
     assert [str(file) for file in python_files(app) if {"config", "tests"} & set(imported(file))] == []
+
+
+@pytest.mark.parametrize("app", ["articles", "reviews", "config"])
+def test_everything_with_pillow_is_in_one_place(app):
+    users = {file.parent.relative_to(BASE_DIR) for file in python_files(app) if "PIL" in imported(file)}
+    assert users == ({Path("articles/images")} if app == "articles" else set())
 
 
 def test_reviews_knows_articles_and_config_knows_both():

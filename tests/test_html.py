@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles import previewing
 from reviews import mailed_links
-from tests.cast import make_article, make_review
+from tests.cast import make_article, make_photo, make_review, publish_photos
 
 ARTICLE = "/articles/tea-and-coffee/"
 
@@ -46,6 +46,18 @@ def test_a_strict_parser_finds_no_error(client, article, path):
 def test_a_strict_parser_finds_no_error_in_the_pages_of_a_review(client, article):
     assert errors(client.post(f"{ARTICLE}reviews/", {"name": "<Ada>"}).content.decode()) == []
     assert errors(client.get(make_review(article).get_absolute_url()).content.decode()) == []
+
+
+def test_a_strict_parser_finds_no_error_in_pages_with_photos(client, article):
+    review = make_review(article, "approved", name='<Rosa> "R"')
+    make_photo(review, alternative='A <b>cup</b> & "saucer"')
+    make_photo(review, colour="red")
+    publish_photos(review)
+    make_photo(review, colour="blue")
+    for path in (ARTICLE, f"{ARTICLE}reviews/?photos=yes", review.get_absolute_url()):
+        assert errors(client.get(path).content.decode()) == [], path
+    refused = client.post(f"{review.get_absolute_url()}photos/", {"act": "add"})
+    assert errors(refused.content.decode()) == []
 
 
 def test_a_strict_parser_finds_no_error_in_the_pages_of_a_writer(client, article):

@@ -1,9 +1,11 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
+from articles import drafts
+from articles.models import Article
 from tests.cast import make_user
 
 
@@ -23,11 +25,28 @@ def stranger(db):
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    """Sets what time it is for the application: `clock("2027-03-27 09:00")`, in UTC."""
+def deleted_meanwhile(monkeypatch):
+    """Has the next article that is saved deleted just before it is locked."""
 
-    def at(text):
-        moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
-        monkeypatch.setattr(timezone, "now", lambda: moment)
+    def is_stale(article, version, is_stale=drafts.is_stale):
+        Article.objects.filter(pk=article.pk).delete()
+        return is_stale(article, version)
 
-    return at
+    return lambda: monkeypatch.setattr(drafts, "is_stale", is_stale)
+
+
+@pytest.fixture
+def deleted_before():
+    """Has an article deleted in the moment before the first query with `words` in it: `with deleted_before(…):`."""
+
+    def wrapper(article, words):
+        left = [article.pk]
+
+        def execute_after(execute, sql, *rest):
+            if words in sql and left:
+                Article.objects.filter(pk=left.pop()).delete()
+            return execute(sql, *rest)
+
+        return connection.execute_wrapper(execute_after)
+
+    return wrapper

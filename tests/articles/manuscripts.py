@@ -15,7 +15,7 @@ def without_uids(document):
     return json.loads(re.sub(r'"uid": "[^"]*"', '"uid": ""', json.dumps(document)))
 
 
-words = st.text(alphabet='ab Ä中ع\\|*:.#-_[](),01"’•', min_size=1, max_size=20).map(
+words = st.text(alphabet='ab Ä中ع\\|*:.#-_[](),01"’•^', min_size=1, max_size=20).map(
     lambda text: " ".join(text.split()) or "x"
 )
 lookalikes = st.sampled_from(
@@ -23,16 +23,24 @@ lookalikes = st.sampled_from(
         *("Sources:", "Sources", "Conclusion:", "Introduction", "Also read", "Also read: x", "Title: y"),
         *("1. **A:** b", "2. Tea: a drink", "• Tea: a drink", "- **Tea** a drink", "- a", "o a"),
         *("| a | b |", "\\x", "\\", "Slug: z", "Author: z", "Bare line", "Colon:", "Colon：", "A sentence."),
+        *("[^1]", "[^1]:", "[^1]: x", "\\[^1]", "[^1](x)", "Tea[^1]", "1. [^1]", "[^1] Tea: a drink"),
         *("# One", "## Two", "###### Six:", "**Bold:**", "**Bold**:", "**Title:** x", "[a](b)", "a, read"),
         *(
             "P, read 2026-11-23",
             "Also read after the subjects: x",
             "a\\, b",
             "شاي: مشروب",
+            "Picture: 12",
+            "Cover: 12",
         ),
     ]
 )
+# Names and headings that could be of another subject, or of the relationship.
+misleading = st.sampled_from(
+    ["Tea", "tea", "Green Tea", "Milk", "Defining Tea", "Defining Milk", "Key Attributes of Milk", "Together"]
+)
 line = words | lookalikes
+title = line | misleading
 long = st.sampled_from(["a" * 70 + " b" * 20, "Many words " * 11 + "and a colon:"])
 paragraph = st.lists(line | long, min_size=1, max_size=3).map("\n".join)
 tabbed = st.sampled_from(["a\tb\tc\nd\te\tf", "    code", "\tcode:"])
@@ -46,16 +54,20 @@ points = st.lists(
 )
 
 
+pictures = st.none() | st.sampled_from([1, 12, 999_999_999])
+
+
 def subject(slot):
     return st.fixed_dictionaries(
         {
             "uid": st.just(""),
             "slot": st.just(slot),
-            "name": line,
-            "heading": line | long,
+            "name": title,
+            "heading": title | long,
             "definition": maybe_prose,
-            "attributes_heading": line | long,
+            "attributes_heading": title | long,
             "attributes": points,
+            "picture": pictures,
         }
     )
 
@@ -86,14 +98,15 @@ def in_order(rows):
 
 
 def document_of(slots):
-    relationship = st.tuples(st.just(""), st.just([])) | st.tuples(line | long, points)
+    relationship = st.tuples(st.just(""), st.just([])) | st.tuples(title | long, points)
     fields = {
-        "schema_version": st.just(2),
+        "schema_version": st.just(3),
         "title": line,
         "headline": maybe_line,
         "summary": maybe_prose,
         "description": maybe_line,
         "language": st.just("en"),
+        "cover": pictures,
         "introduction": maybe_prose,
         "subjects": st.tuples(*map(subject, slots)).map(list),
         "comparison": st.lists(row(slots), max_size=2),
@@ -104,6 +117,7 @@ def document_of(slots):
         "sources": st.lists(sources, max_size=2),
         "updated": st.none(),
         "changes": st.just([]),
+        "pictures": st.just({}),
     }
     return st.fixed_dictionaries(fields).map(
         lambda document: (

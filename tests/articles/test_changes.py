@@ -9,7 +9,7 @@ from articles.publishing import publish
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OTHER = "Other words than before, and enough of them for the gate to open. "
 
@@ -84,7 +84,9 @@ def test_a_review_of_before_a_correction_says_so_and_of_before_a_minor_change_no
 
 def test_the_first_publication_asks_for_no_kind(editor):
     assert "What changed?" not in editor.get(change_url(make_draft())).content.decode()
-    assert "What changed?" in editor.get(change_url(make_article("Water"))).content.decode()
+    html = editor.get(change_url(make_article("Water"))).content.decode()
+    assert "What changed?" in html
+    assert "Of a minor change readers are told nothing" in html
 
 
 def test_a_kind_that_there_is_not_is_an_error_beside_it(editor):
@@ -111,7 +113,7 @@ def test_a_scheduled_correction_carries_the_day_on_which_it_is_read(editor, cloc
     article = make_article()
     said = {"kind": "correction", "note": "Wrong.", "publish_at_0": "2027-01-07", "publish_at_1": "09:00"}
     save(editor, article, "_schedule", summary=OTHER, **said)
-    moved = {"at_0": "2027-01-08", "at_1": "09:00", "_move": "1"}
+    moved = {"at_0": "2027-01-08", "at_1": "09:00", "_move": "1", "number": "2"}
     editor.post(f"/admin/articles/article/{article.pk}/schedule/", moved)
     clock("2027-01-08 09:00")
     assert "8 January 2027</time>, correction: Wrong." in read(editor, article)
@@ -143,3 +145,65 @@ def test_what_was_said_of_a_publication_that_the_gate_refused_comes_back_with_th
     response = save(editor, article, "_schedule", summary="Short.", **at)
     assert 'value="2027-02-03"' in response.content.decode()
     assert 'value="09:30"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("day", "time"), [("2027-01-09", "10:30"), ("2026-01-09", "10:30"), ("9 May", "")])
+def test_a_draft_is_saved_whatever_is_said_of_publishing_and_what_was_said_comes_back(
+    editor, clock, day, time
+):
+    clock("2027-01-05 09:00")
+    article, note = make_article(), "The dose was wrong. " * 30
+    said = {"kind": "correction", "note": note, "publish_at_0": day, "publish_at_1": time}
+    html = save(editor, article, conclusion="Another end.", **said).content.decode()
+    assert "The draft is saved." in html
+    assert note in html
+    assert re.search(r'value="correction"[^>]*checked', html)
+    assert f'name="publish_at_0" value="{day}"' in html
+    assert f'name="publish_at_1" value="{time}"' in html or not time
+    assert note not in editor.get(change_url(article)).content.decode()
+
+
+@pytest.mark.parametrize("time", ["10:30", ""])
+def test_publishing_now_asks_for_no_time_to_come(editor, clock, time):
+    clock("2027-01-05 09:00")
+    article = make_draft()
+    save(editor, article, "_publish", publish_at_0="2027-01-04", publish_at_1=time)
+    assert "5 January 2027" in read(editor, article)
+
+
+def test_what_was_said_of_a_draft_that_says_nothing_new_comes_back(editor):
+    html = save(editor, make_article(), "_publish", kind="correction", note="The dose was wrong.")
+    html = html.content.decode()
+    assert "Nothing was changed since revision 1, which readers see." in html
+    assert "The dose was wrong.</textarea>" in html
+    assert re.search(r'value="correction"[^>]*checked', html)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("update", True), ("correction", True), ("minor", False)])
+def test_the_history_says_of_a_note_whether_readers_were_told(editor, clock, kind, told):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    update(editor, article, clock, 5, kind=kind, note="We looked again.")
+    history, revision = admin_pages(editor, article)
+    assert ("To readers: We looked again." in history) == told
+    assert ("<dt>Note to readers</dt><dd>We looked again." in revision) == told
+    assert ">We looked again." in (revision if told else history)
+    assert ("We looked again." in read(editor, article)) == told
+
+
+def test_a_note_that_waited_for_a_time_that_was_cancelled_was_told_nobody(editor, clock):
+    clock("2027-01-01 12:00")
+    article = make_article()
+    said = {"note": "We looked again.", "publish_at_0": "2027-01-07", "publish_at_1": "09:00"}
+    save(editor, article, "_schedule", summary=OTHER, **said)
+    assert "To readers: We looked again." in admin_pages(editor, article)[0]
+    editor.post(f"/admin/articles/article/{article.pk}/schedule/", {"_cancel": "1", "number": "2"})
+    history, revision = admin_pages(editor, article)
+    assert ">We looked again." in history
+    assert "<dt>Note</dt><dd>We looked again." in revision
+
+
+def admin_pages(client, article):
+    """The history, and revision 2."""
+    url = f"/admin/articles/article/{article.pk}"
+    return [client.get(f"{url}/{rest}/").content.decode() for rest in ("history", "revisions/2")]

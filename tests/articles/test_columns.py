@@ -104,5 +104,20 @@ def test_a_column_that_is_another_subjects_is_not_given_away(editor):
 def test_a_column_that_there_is_not_is_an_error(editor, column):
     article = make_draft()
     data = form_data(editor.get(change_url(article)), subjects__2__name="Milk", subjects__2__column=column)
-    assert editor.post(change_url(article), data | {"_continue": "1"}).status_code == 200
+    assert editor.post(change_url(article), data | {"_continue": "1"}).status_code == 422
     assert article.subjects.count() == 2
+
+
+def test_subjects_that_the_browser_left_out_keep_their_columns(editor):
+    article = make_draft()
+    save(editor, article, subjects__INITIAL_FORMS="0")
+    assert sorted(article.subjects.values_list("slot", "name")) == [
+        *((1, "Tea"), (2, "Coffee"), (3, "Tea"), (4, "Coffee")),
+    ]
+
+
+def test_subjects_that_the_browser_left_out_are_counted(editor):
+    article = make_draft(subjects=FOUR[:3])
+    html = save(editor, article, subjects__INITIAL_FORMS="0").content.decode()
+    assert "A comparison has at most 4 subjects." in html
+    assert article.subjects.count() == 3

@@ -7,31 +7,12 @@ import pytest
 
 from articles.models import Article, Revision
 from articles.publishing import unpublish
+from tests.articles.colliding import aspects, opened, order, send, told, value
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft
 from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
-
-
-def opened(client, article, **changes):
-    return form_data(client.get(change_url(article)), **changes)
-
-
-def send(client, article, data, button="_continue"):
-    return client.post(change_url(article), data | {button: "1"})
-
-
-def value(response, name):
-    """What stands in a box of the form that came back."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += inline.formset.forms
-    return next(bound.value() for form in forms for bound in form if bound.html_name == name)
-
-
-def told(response, kind):
-    return dict(getattr(response.context["conflict"], kind))
 
 
 def test_the_second_save_is_refused_and_says_what_the_other_one_wrote(editor):
@@ -47,6 +28,15 @@ def test_the_second_save_is_refused_and_says_what_the_other_one_wrote(editor):
     assert value(response, "conclusion") == "Mine as well."
     article.refresh_from_db()
     assert article.summary == "Theirs."
+
+
+@pytest.mark.parametrize("version", ["99", "None"])
+def test_an_article_that_is_deleted_in_the_same_moment_is_told_to_be_gone(editor, deleted_meanwhile, version):
+    article = make_draft()
+    mine = opened(editor, article, draft_version=version)
+    deleted_meanwhile()
+    html = editor.post(change_url(article), mine | {"_continue": "1"}, follow=True).content.decode()
+    assert "Perhaps it was deleted?" in html
 
 
 def test_a_button_saves_mine_over_it(editor):
@@ -117,7 +107,7 @@ def test_what_i_removed_stays_removed(editor):
     article = make_draft(subjects=("A", "B", "C"))
     mine = opened(editor, article, subjects__2__DELETE="on")
     save(editor, article, summary="Theirs.")
-    send(editor, article, form_data(send(editor, article, mine)) | {"subjects-2-DELETE": "on"})
+    send(editor, article, form_data(send(editor, article, mine)))
     assert [subject.name for subject in article.subjects.all()] == ["A", "B"]
 
 
@@ -209,3 +199,21 @@ def test_a_row_that_i_removed_and_the_other_one_rewrote_is_not_removed_unasked(e
     assert "(changed by the other one: not removed)" in told(response, "contested").values()
     send(editor, article, form_data(response))
     assert article.comparison_rows.filter(cell_1="Rewritten.").exists()
+
+
+def test_after_a_restoring_the_rows_of_an_open_form_are_still_known(editor):
+    article = make_article()
+    article.sources.create(title="A book")
+    save(editor, article, "_publish", conclusion="Another end.")
+    mine = opened(editor, article, subjects__0__definition="Mine.", comparison_rows__1__aspect="Mine")
+    page = f"/admin/articles/article/{article.pk}/revisions/1/restore/"
+    editor.post(page, {"draft_version": mine["draft_version"]})
+    response = send(editor, article, mine)
+    assert told(response, "contested") == {}
+    taken = told(response, "taken")
+    assert taken["Conclusion"] == "Drink both."
+    assert [where for where, text in taken.items() if text in ("(added)", "(removed)")] == ["A book"]
+    send(editor, article, form_data(response))
+    assert order(article) == ["Tea", "Coffee"]
+    assert article.subjects.get(name="Tea").definition == "Mine."
+    assert aspects(article) == ["Aspect 1", "Mine"]

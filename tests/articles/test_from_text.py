@@ -23,7 +23,7 @@ def paste(client, text, **more):
 
 
 def complaints(response):
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not response.redirect_chain
     return [str(error) for errors in response.context["form"].errors.values() for error in errors]
 
@@ -196,6 +196,7 @@ def test_what_just_fits_is_taken(editor):
         ("Tea\x00", "Null characters are not allowed"),
         ("Tea\n\nA drink.\x07", "Line 3 holds a control character (U+0007)"),
         ("Tea\n\x85", "Line 2 holds a control character (U+0085)"),
+        ("Tea\n\nA \u202edrink.", "Line 3 holds a hidden mark that turns the direction of text (U+202E"),
         ("Tea \ufffd", "Line 1 holds a character that arrived broken"),
         ("ä" * 250_001, "The text has 500 kB; it can have at most 500 kB."),
         (f"Tea\n\n{TABLE}\n" + "| a | b | c |\n" * 40, "There are 41 rows in the comparison"),
@@ -242,7 +243,7 @@ def test_no_text_makes_an_error_of_the_server(editor, text):
     count = Article.objects.count()
     response = paste(editor, text, topic=food.pk)
     made = Article.objects.count() - count
-    assert (response.status_code, made) in {(200, 0), (200, 1)}
+    assert (response.status_code, made) in {(422, 0), (200, 1)}
     assert made or complaints(response)
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from articles.models import AlsoRead, Article, ComparisonRow, SlugRedirect, Source, Subject
+from articles.models import AlsoRead, Article, ComparisonRow, Picture, SlugRedirect, Source, Subject
 from tests.articles.desk import change_url, save
-from tests.cast import make_article, make_draft
+from tests.cast import jpeg, make_article, make_draft, make_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def said(client, article):
@@ -88,6 +88,16 @@ def test_a_title_that_names_no_subject(editor):
     assert warned(editor, article) == {"The title names none of the subjects.": "id_title"}
 
 
+@pytest.mark.parametrize(
+    ("slug", "is_told"), [("article", True), ("article-2", True), ("article-of-faith", False)]
+)
+def test_an_address_that_was_made_of_no_letter_of_the_title(editor, slug, is_told):
+    found = said(editor, make_sound(slug=slug))
+    assert (
+        any(f"The address “{slug}” says nothing of the article." in message for message in found) == is_told
+    )
+
+
 def test_no_source(editor):
     article = make_sound()
     Source.objects.all().delete()
@@ -101,6 +111,8 @@ def test_no_source(editor):
         ("## Two\n\nText.", "The heading “Two” skips a level: begin with #, then ##."),
         ("Read [here](https://example.com).", "A link that says “here” does not tell where it leads."),
         ("Read [**Click here!**](/x).", "A link that says “Click here!” does not tell where it leads."),
+        ("Read [click\nhere](/x).", "A link that says “click here” does not tell where it leads."),
+        ("Read [click\\\nhere](/x).", "A link that says “click here” does not tell where it leads."),
     ],
 )
 @pytest.mark.parametrize("field", ["introduction", "conclusion"])
@@ -126,3 +138,11 @@ def test_an_also_read_that_is_not_public(editor):
     for target in (public, draft, None):
         AlsoRead.objects.create(article=article, target=target, title=target.title if target else "None")
     assert list(warned(editor, article).values()) == ["id_also_reads-1-target", "id_also_reads-2-target"]
+
+
+def test_a_cover_that_is_too_narrow_is_told_and_kept_from_nothing(editor):
+    picture = make_picture(is_ready=False, sent=jpeg((799, 500)))
+    page = save(editor, make_draft(cover=picture)).content.decode()
+    assert "The cover is 799 pixels wide: with fewer than 800 it looks coarse." in page
+    Picture.objects.update(width=800)
+    assert "looks coarse" not in save(editor, Article.objects.get()).content.decode()

@@ -60,7 +60,7 @@ def test_a_line_says_what_a_revision_is_to_readers_who_made_it_and_why(editor):
     assert "by Ada Lovelace" in live
     assert "We looked again." in live
     assert "Scheduled for" in row_of(3, editor, article)
-    cancel(article)
+    cancel(article, 3)
     assert "Schedule cancelled or moved" in row_of(3, editor, article)
     unpublish(article)
     assert "Readers saw it last" in row_of(2, editor, article)
@@ -99,6 +99,14 @@ def test_what_django_logged_stands_below(editor):
     article = make_article()
     save(editor, article, conclusion="Neither.")
     assert "and Conclusion." in shown(editor, article).split("What was done in the admin")[1]
+
+
+def test_what_was_done_has_dates_like_the_rest_and_no_line_for_nothing(editor):
+    article = make_draft()
+    save(editor, article, "_publish", **{"initial-language": article.language})
+    log = shown(editor, article).split("What was done in the admin")[1]
+    assert re.search(r"\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d ed Published revision 1\.", log)
+    assert "No fields changed" not in log
 
 
 def test_names_and_notes_are_shown_as_text(editor):

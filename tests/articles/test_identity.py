@@ -63,7 +63,9 @@ def test_the_tagline_stands_under_the_heading_of_home(client, editor):
     set_identity(editor, tagline="Tea & all that is like it.")
     page = read(client)
     assert '<p class="lead">Tea &amp; all that is like it.</p>' in page
-    assert '<meta name="description" content="Tea &amp; all that is like it.">' in page
+    assert (
+        '<meta name="description" property="og:description" content="Tea &amp; all that is like it.">' in page
+    )
     assert "compares things that belong together" not in page
 
 

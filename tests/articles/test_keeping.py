@@ -39,3 +39,18 @@ def test_what_names_no_copy_sets_no_cookie(editor, copy):
     response = send(editor, make_draft(), copy)
     assert response.status_code == 302
     assert not [name for name in response.cookies if name.startswith("saved-")]
+
+
+def test_a_refused_form_comes_back_with_the_name_of_its_copy(editor):
+    article = make_draft()
+    for response in (send(editor, article, title=""), send(editor, article, draft_version="99")):
+        assert f'name="_copy" value="{COPY}"' in response.content.decode()
+    response = editor.post("/admin/articles/article/from-text/", {"text": "", "_copy": COPY})
+    assert f'name="_copy" value="{COPY}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("copy", ["", "x", COPY + "0", '"><script>'])
+def test_what_names_no_copy_does_not_come_back(editor, copy):
+    article = make_draft()
+    assert 'name="_copy"' not in send(editor, article, copy, title="").content.decode()
+    assert 'name="_copy"' not in editor.get(change_url(article)).content.decode()

@@ -48,19 +48,16 @@ def test_each_line_says_how_its_article_stands(editor, one_of_each):
     }
 
 
-@pytest.mark.parametrize(
-    ("state", "titles"),
-    [
-        ("draft", {"Draft"}),
-        ("public", {"Public", "Changed", "Ending"}),
-        ("changed", {"Changed"}),
-        ("scheduled", {"Scheduled"}),
-        ("ended", {"Ended"}),
-        ("nonsense", {"Draft", "Public", "Changed", "Scheduled", "Ended", "Ending"}),
-    ],
-)
-def test_the_filter_finds_those_of_one_state(editor, one_of_each, state, titles):
-    assert set(states(editor, f"?state={state}")) == titles
+def test_the_filter_finds_those_of_one_state(editor, one_of_each):
+    names = ("draft", "public", "changed", "scheduled", "ended", "nonsense")
+    assert {name: set(states(editor, f"?state={name}")) for name in names} == {
+        "draft": {"Draft"},
+        "public": {"Public", "Changed", "Ending"},
+        "changed": {"Changed"},
+        "scheduled": {"Scheduled"},
+        "ended": {"Ended"},
+        "nonsense": {"Draft", "Public", "Changed", "Scheduled", "Ended", "Ending"},
+    }
 
 
 def test_time_alone_moves_the_states(editor, one_of_each, clock):

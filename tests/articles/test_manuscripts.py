@@ -82,3 +82,18 @@ def test_a_table_of_five_subjects_gives_four_and_names_the_fifth():
     )
     assert [subject["name"] for subject in read.document["subjects"]] == ["A", "B", "C", "D"]
     assert read.strays == ["x", "E", "5"]
+
+
+def test_a_heading_before_all_subjects_is_listed_as_typed_and_what_follows_stays_in_the_introduction():
+    tea = "Defining Tea:\n\nLeaves in water.\n\nKey Attributes of Tea:\n\n1. **Mild:** It is mild."
+    milk = "Defining Milk:\n\nIt is white.\n\nKey Attributes of Milk:\n\n1. **White:** It is."
+    read = manuscript.read(
+        f"Tea and Milk\n\nSummary.\n\nFirst.\n\n# Background\n\nLong ago.\n\n{tea}\n\n{milk}\n\nThe end."
+    )
+    assert read.document["introduction"] == "First.\n\nLong ago."
+    assert read.document["conclusion"] == "The end."
+    assert [subject["definition"] for subject in read.document["subjects"]] == [
+        "Leaves in water.",
+        "It is white.",
+    ]
+    assert read.strays == ["# Background"]

@@ -120,8 +120,8 @@ def test_more_than_four_subjects_without_a_table_are_four_and_the_rest_is_kept()
     )
     document, strays = shape(f"Title\n\nTitle: H{sections}")
     assert [subject["name"] for subject in document["subjects"]] == ["A", "B", "C", "D"]
-    assert strays == ["About E:"]
-    assert "E is." in document["conclusion"]
+    assert strays == ["Defining E:", "E is.", "About E:", "1. **x:** E"]
+    assert (document["relationship_heading"], document["conclusion"]) == ("", "")
 
 
 WORDS = ("wape", "wobe", "wube", "wibe", "wefo", "wafu")

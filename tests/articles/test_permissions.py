@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from articles.models import Article, Byline
+from articles.models import Byline, Revision
 from tests.articles.desk import change_url
 from tests.cast import make_article, make_draft, make_user
 from tests.forms import form_data
@@ -28,11 +28,12 @@ def test_a_writer_saves_drafts_and_sees_no_publish_button(writer):
     assert article.summary == "By Wanda."
 
 
-def test_a_writer_who_forges_the_publish_button_is_refused(writer):
+@pytest.mark.parametrize("button", ["_publish", "_schedule"])
+def test_a_writer_who_forges_a_button_of_publishing_is_refused(writer, button):
     article = make_draft()
-    data = form_data(writer.get(change_url(article)), summary="Forged.")
-    assert writer.post(change_url(article), data | {"_publish": "1"}).status_code == 403
-    assert not Article.objects.published().exists()
+    data = form_data(writer.get(change_url(article)), summary="Forged.", kind="correction")
+    assert writer.post(change_url(article), data | {button: "1"}).status_code == 403
+    assert not Revision.objects.exists()
 
 
 def test_a_writer_cannot_refile_an_article_that_was_public(writer):
@@ -40,10 +41,10 @@ def test_a_writer_cannot_refile_an_article_that_was_public(writer):
     page = writer.get(change_url(article))
     assert 'name="slug"' not in page.content.decode()
     assert 'name="bylines-0-author"' not in page.content.decode()
-    data = form_data(page) | {"slug": "mine", "bylines-0-DELETE": "on", "_continue": "1"}
-    writer.post(change_url(article), data)
+    data = form_data(page, summary="By Wanda.") | {"slug": "mine", "bylines-0-DELETE": "on", "_continue": "1"}
+    assert writer.post(change_url(article), data).status_code == 302
     article.refresh_from_db()
-    assert article.slug == "tea-and-coffee"
+    assert (article.summary, article.slug) == ("By Wanda.", "tea-and-coffee")
     assert Byline.objects.count() == 1
 
 

@@ -1,8 +1,12 @@
 """Prose is shown as readers will see it, by the renderer of the public pages."""
 
+import re
+
 import pytest
+from django.contrib.auth.models import Permission
 
 from articles.admin.prose import MOST_BYTES
+from articles.models import Author
 from tests.articles.desk import change_url
 from tests.cast import make_draft, make_user
 
@@ -16,6 +20,24 @@ def test_markdown_is_shown_with_its_headings_below_the_pages_own(editor):
     assert "<h3>Origin</h3>" in html
     assert "<em>Tea</em>" in html
     assert "<script" not in html
+
+
+def test_a_biography_is_shown_with_the_headings_that_its_page_has(client):
+    user = make_user("bo")
+    user.user_permissions.add(Permission.objects.get(codename="change_author"))
+    client.force_login(user)
+    author = Author.objects.create(name="Ada", slug="ada", bio="# Life\n\n## Work")
+    form = client.get(f"/admin/articles/author/{author.pk}/change/").content.decode()
+    assert "<code>#</code> is level 2, <code>##</code> level 3" in form
+    address = re.search('data-prose="([^"]*)"', form)[1]
+    shown = client.post(address, {"text": author.bio}).content.decode()
+    assert "<h2>Life</h2>" in shown
+    assert shown in client.get(author.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("top", ["1", "7", "x", "²", "", "9" * 40])
+def test_a_forged_level_of_headings_is_a_bad_request(editor, top):
+    assert editor.post(f"{SHOW}?top={top}", {"text": "# Life"}).status_code == 400
 
 
 def test_nobody_else_has_prose_shown(client):

@@ -131,7 +131,7 @@ def test_markdown_becomes_html_with_headings_below_those_of_the_page(client):
     article = make_draft(introduction="# Why\n\n*Because* of [water](https://example.com/w).")
     publish(article)
     html = read(client, article)
-    assert "<h3>Why</h3>" in html
+    assert '<h3 id="introduction-why">Why</h3>' in html
     assert '<em>Because</em> of <a href="https://example.com/w">water</a>' in html
 
 
@@ -159,9 +159,37 @@ def test_authors_are_named_in_the_order_of_this_article(client):
     assert f"By {bob} and {ada}" in read(client, other)
 
 
-def test_an_arabic_article_is_marked_as_written_from_right_to_left(client):
-    html = read(client, make_article(language="ar"))
-    assert re.search(r'<article[^>]*lang="ar"[^>]*dir="rtl"', html)
+def test_no_level_of_headings_is_passed_over_where_only_the_text_has_some(client):
+    article = make_article(headline="", introduction="# History\n\nOld.", conclusion="# At last\n\nBoth.")
+    html = read(client, article)
+    found = re.findall(
+        r"<h([1-6])[^>]*>(?:<a[^>]*>)?(History|At last|Introduction|Conclusion|Together)", html
+    )
+    assert found == [
+        ("2", "Introduction"),
+        ("3", "History"),
+        ("2", "Together"),
+        ("2", "Conclusion"),
+        ("3", "At last"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("ar", "rtl"),
+        ("ar-EG", "rtl"),
+        ("yi", "rtl"),
+        ("az-Arab", "rtl"),
+        ("pa-Arab-PK", "rtl"),
+        ("az", "ltr"),
+        ("ar-Latn", "ltr"),
+        ("de-1996", "ltr"),
+    ],
+)
+def test_an_article_is_marked_as_its_language_is_written(client, language, direction):
+    html = read(client, make_article(language=language))
+    assert re.search(rf'<article[^>]*lang="{language}"[^>]*dir="{direction}"', html)
 
 
 @pytest.mark.parametrize("path", ["/articles/never-was/", "/articles/tea-and-coffee/"])
@@ -225,7 +253,8 @@ def test_a_description_stands_in_for_search_engines_or_the_beginning_of_the_summ
         make_article("Water", description="Of water."),
         make_article(summary="Long " * 100 + ". More."),
     )
-    assert '<meta name="description" content="Of water.">' in read(client, described)
-    content = re.search(r'<meta name="description" content="([^"]*)">', read(client, other))[1]
+    said = re.compile(r'<meta name="description"[^>]* content="([^"]*)">')
+    assert said.findall(read(client, described)) == ["Of water."]
+    (content,) = said.findall(read(client, other))
     assert content.startswith("Long Long")
     assert len(content) == 160

@@ -102,6 +102,12 @@ def test_a_draft_saved_meanwhile_is_not_written_over(editor):
     assert draft(article)["conclusion"] == "Drink both."
 
 
+def test_of_an_article_that_is_deleted_in_the_same_moment_nothing_is_restored(editor, deleted_meanwhile):
+    article = make_article()
+    deleted_meanwhile()
+    assert restore(editor, article, draft_version=0).status_code == 404
+
+
 @pytest.mark.parametrize("version", ["", "nine", "-1", "\x00", "9" * 30])
 def test_a_forged_version_restores_nothing(editor, version):
     article = make_article()
@@ -163,6 +169,26 @@ def test_a_subject_that_gave_its_slot_away_gets_its_cells_back(editor):
     restore(editor, article)
     assert draft(article)["comparison"][0]["cells"] == {"1": "Tea, aspect 1", "2": "Coffee, aspect 1"}
     assert [(s.name, s.slot) for s in article.subjects.all()] == [("Tea", 1), ("Coffee", 2)]
+
+
+def test_subjects_that_changed_slots_change_them_back(editor):
+    article = make_article(rows=1)
+    tea, coffee = article.live.content["subjects"]
+    cells = {"1": "Beans", "2": "Leaves"}
+    row = article.live.content["comparison"][0] | {"cells": cells}
+    old_revision(article, subjects=[coffee | {"slot": 1}, tea | {"slot": 2}], comparison=[row])
+    restore(editor, article, 9)
+    assert [(s.name, s.slot) for s in article.subjects.all()] == [("Coffee", 1), ("Tea", 2)]
+    assert draft(article)["comparison"][0]["cells"] == cells
+
+
+def test_rows_of_one_name_that_a_revision_holds_twice_come_back_twice(editor):
+    article = make_article(rows=1)
+    row = article.live.content["comparison"][0]
+    old_revision(article, comparison=[row, row | {"aspect": "Again"}])
+    for number, aspects in ((9, ["Aspect 1", "Again"]), (1, ["Aspect 1"])):
+        restore(editor, article, number)
+        assert [row.aspect for row in article.comparison_rows.all()] == aspects
 
 
 def test_a_link_to_an_article_that_was_deleted_keeps_its_title(editor):

@@ -80,6 +80,16 @@ def test_a_revision_keeps_the_name_of_its_maker_when_the_account_is_gone():
     assert Revision.objects.get().created_by_name == "Ada Lovelace"
 
 
+def test_a_page_that_an_older_release_rendered_is_shown_as_this_one_shows_it(client):
+    article = make_article()
+    Revision.objects.update(html={"title": "Stale."}, card={"title": "Stale."}, renderer_version=0)
+    for address in (article.get_absolute_url(), "/", "/feed.atom", f"{article.get_absolute_url()}reviews/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "Stale." not in response.content.decode()
+    assert "Tea, aspect 1" in client.get(article.get_absolute_url()).content.decode()
+
+
 def test_rerendering_rebuilds_the_html_of_an_older_renderer(client):
     article = make_article()
     Revision.objects.update(html=Revision.objects.get().html | {"summary": "Stale."}, renderer_version=0)

@@ -1,4 +1,4 @@
-"""Publishing at a time to come, and ending at one."""
+"""Publishing at a time to come."""
 
 from io import StringIO
 
@@ -8,20 +8,19 @@ from django.core.management import call_command
 
 from articles.models import Article, Revision, SiteEdition
 from articles.publishing import publish
-from tests.articles.desk import change_url, save
+from tests.articles.desk import LONG, change_url, save, url
 from tests.cast import make_article, make_draft, make_user
 
 pytestmark = pytest.mark.django_db
-
-LONG = " The rest is here so that the gate lets it through: words, and some more."
 
 
 def schedule(client, article, day, time="09:00", **changes):
     return save(client, article, "_schedule", publish_at_0=day, publish_at_1=time, **changes)
 
 
-def url(article, name):
-    return f"/admin/articles/article/{article.pk}/{name}/"
+def change_schedule(client, article, button, number=1, **at):
+    """Move or cancel revision `number`, as it was seen waiting."""
+    return client.post(url(article, "schedule"), {button: "1", "number": number} | at, follow=True)
 
 
 def publish_due():
@@ -62,9 +61,8 @@ def test_nothing_is_published_over_a_waiting_schedule(editor, clock):
     page = editor.get(change_url(article)).content.decode()
     assert 'name="_publish"' not in page
     assert "before anything else is published" in page
-    for button in ("_publish", "_schedule"):
-        html = save(editor, article, button, publish_at_0="2027-01-03", publish_at_1="09:00").content.decode()
-        assert "Move or cancel that first." in html
+    for response in (save(editor, article, "_publish"), schedule(editor, article, "2027-01-03")):
+        assert "Move or cancel that first." in response.content.decode()
     assert Revision.objects.count() == 1
 
 
@@ -72,8 +70,7 @@ def test_a_schedule_is_moved(editor, clock):
     clock("2027-01-01 09:00")
     article = make_draft()
     schedule(editor, article, "2027-01-02")
-    moved = {"at_0": "2027-01-05", "at_1": "10:30", "_move": "1"}
-    html = editor.post(url(article, "schedule"), moved, follow=True).content.decode()
+    html = change_schedule(editor, article, "_move", at_0="2027-01-05", at_1="10:30").content.decode()
     assert "It will be published at 5 January 2027, 10:30" in html
     clock("2027-01-02 09:00")
     assert editor.get(article.get_absolute_url()).status_code == 404
@@ -85,7 +82,7 @@ def test_a_cancelled_schedule_publishes_nothing_and_stays_in_the_history(editor,
     clock("2027-01-01 09:00")
     article = make_draft()
     schedule(editor, article, "2027-01-02")
-    html = editor.post(url(article, "schedule"), {"_cancel": "1"}, follow=True).content.decode()
+    html = change_schedule(editor, article, "_cancel").content.decode()
     assert "Revision 1 stays in the history." in html
     clock("2027-01-03 09:00")
     assert editor.get(article.get_absolute_url()).status_code == 404
@@ -101,11 +98,24 @@ def test_what_has_gone_public_meanwhile_is_neither_moved_nor_cancelled(editor, c
     article = make_draft()
     schedule(editor, article, "2027-01-02")
     clock("2027-01-02 10:00")
-    data = {"at_0": "2027-01-05", "at_1": "10:30", button: "1"}
-    assert (
-        "Nothing is scheduled any more."
-        in editor.post(url(article, "schedule"), data, follow=True).content.decode()
-    )
+    html = change_schedule(editor, article, button, at_0="2027-01-05", at_1="10:30").content.decode()
+    assert "Nothing is scheduled any more." in html
+    assert editor.get(article.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("button", ["_cancel", "_move"])
+@pytest.mark.parametrize("number", ["1", "", "x"])
+def test_what_somebody_else_scheduled_meanwhile_is_neither_moved_nor_cancelled(editor, clock, button, number):
+    clock("2027-01-01 09:00")
+    article = make_draft()
+    schedule(editor, article, "2027-01-02")
+    shown = editor.get(url(article, "schedule")).content.decode()
+    assert '<input type="hidden" name="number" value="1">' in shown
+    change_schedule(editor, article, "_cancel")
+    schedule(editor, article, "2027-01-03")
+    response = change_schedule(editor, article, button, number, at_0="2027-01-05", at_1="10:30")
+    assert "Meanwhile revision 2 was scheduled, for 3 January 2027, 09:00." in response.content.decode()
+    clock("2027-01-03 09:00")
     assert editor.get(article.get_absolute_url()).status_code == 200
 
 
@@ -149,6 +159,18 @@ def test_a_schedule_across_a_change_of_the_clocks_is_kept_at_the_hour_that_was_c
     assert editor.get(article.get_absolute_url()).status_code == 200
 
 
+def test_a_time_is_not_passed_over_when_publish_is_pressed(editor, clock):
+    clock("2027-01-01 09:00")
+    article = make_draft()
+    at = {"publish_at_0": "2027-01-02", "publish_at_1": "09:00"}
+    html = save(editor, article, "_publish", conclusion="Typed and kept.", **at).content.decode()
+    assert "“Publish” means now." in html
+    assert "Typed and kept.</textarea>" in html
+    assert not Revision.objects.exists()
+    save(editor, article, "_publish")
+    assert editor.get(article.get_absolute_url()).status_code == 200
+
+
 def test_a_draft_that_says_what_readers_see_is_not_scheduled(editor, clock):
     clock("2027-01-01 09:00")
     html = schedule(editor, make_article(), "2027-01-02").content.decode()
@@ -175,42 +197,9 @@ def test_a_schedule_of_an_ended_article_that_is_cancelled_leaves_it_ended(editor
     article = make_article()
     editor.post(url(article, "unpublish"), {})
     schedule(editor, article, "2027-01-03")
-    editor.post(url(article, "schedule"), {"_cancel": "1"})
+    change_schedule(editor, article, "_cancel", number=2)
     clock("2027-01-04 09:00")
     assert editor.get(article.get_absolute_url()).status_code == 410
-
-
-def test_an_article_ends_at_its_time(editor, clock):
-    clock("2027-01-01 09:00")
-    article = make_article()
-    end = {"at_0": "2027-01-02", "at_1": "09:00", "note": "It was for one day."}
-    html = editor.post(url(article, "unpublish"), end, follow=True).content.decode()
-    assert "It will be public until 2 January 2027, 09:00" in html
-    assert editor.get(article.get_absolute_url()).status_code == 200
-    clock("2027-01-02 09:00")
-    response = editor.get(article.get_absolute_url())
-    assert response.status_code == 410
-    assert "It was for one day." in response.content.decode()
-    assert "Tea and Coffee" not in editor.get("/").content.decode()
-
-
-def test_an_end_to_come_is_taken_back(editor, clock):
-    clock("2027-01-01 09:00")
-    article = make_article()
-    editor.post(url(article, "unpublish"), {"at_0": "2027-01-02", "at_1": "09:00"})
-    editor.post(url(article, "unpublish"), {"_keep": "1"})
-    clock("2027-01-03 09:00")
-    assert editor.get(article.get_absolute_url()).status_code == 200
-
-
-def test_an_update_before_the_end_does_not_move_the_end(editor, clock):
-    clock("2027-01-01 09:00")
-    article = make_article()
-    editor.post(url(article, "unpublish"), {"at_0": "2027-01-02", "at_1": "09:00", "note": "Over."})
-    save(editor, article, "_publish", summary="Other words." + LONG)
-    clock("2027-01-02 09:00")
-    response = editor.get(article.get_absolute_url())
-    assert (response.status_code, "Over." in response.content.decode()) == (410, True)
 
 
 def test_publish_due_says_what_time_has_done_and_does_it_once(editor, clock):

@@ -6,7 +6,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from articles.models import Article
 from articles.publishing import publish, unpublish
 from tests.articles.desk import change_url, save
-from tests.cast import make_article, make_draft
+from tests.cast import make_article, make_draft, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +52,43 @@ def test_the_old_address_of_an_ended_article_leads_on_in_one_step(editor):
     assert editor.get("/articles/tea-and-coffee/")["Location"] == "/articles/water/"
 
 
+OTHER_THAN_THE_PAGE = [f"/articles/tea-and-coffee{end}" for end in ("/reviews/", "/reviews.atom", ".md")]
+OTHER_THAN_THE_PAGE.append("/articles/tea-and-coffee/reviews/?stars=4")
+
+
+@pytest.mark.parametrize("path", OTHER_THAN_THE_PAGE)
+def test_what_belongs_to_an_ended_article_is_gone_and_not_another_ones(client, path):
+    article = make_article()
+    unpublish(article, target=make_article("Water"), note="Tea is over.")
+    response = client.get(path)
+    assert response.status_code == 410
+    page = response.content.decode()
+    assert "Tea is over." in page
+    assert ">Water</a>" in page
+    article = Article.objects.get(pk=article.pk)
+    article.slug = "moved"
+    article.save()
+    assert client.get(path).status_code == 410
+    assert client.get(path.replace("tea-and-coffee", "moved")).status_code == 410
+
+
+def test_what_belongs_to_an_ended_article_leads_to_no_article_that_ended_too(client):
+    article, other = make_article(), make_article("Water")
+    unpublish(article, target=other)
+    unpublish(other)
+    assert ">Water</a>" not in client.get(f"{article.get_absolute_url()}reviews/").content.decode()
+
+
+def test_a_review_of_an_ended_article_does_not_lead_to_another_one(client):
+    review = make_review(make_article(), "approved")
+    unpublish(review.article, target=make_article("Water"))
+    assert client.get(review.permalink).status_code == 410
+
+
 def test_a_review_for_an_ended_article_is_not_sent_to_the_other_one(client):
     article, other = make_article(), make_article("Water")
     unpublish(article, target=other)
-    response = client.post(f"{article.get_absolute_url()}reviews/", {"rating": "5"})
-    assert response.status_code == 410
-    assert client.get(f"{article.get_absolute_url()}reviews/")["Location"] == "/articles/water/"
+    assert client.post(f"{article.get_absolute_url()}reviews/", {"rating": "5"}).status_code == 410
 
 
 def test_only_a_public_article_may_take_its_place(editor):
@@ -103,7 +134,7 @@ def test_several_are_taken_down_from_the_list(editor):
     article = make_article()
     action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk, make_draft("Water").pk]}
     html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
-    assert "1 article is no longer public." in html
+    assert "1 article is no longer public. “Publish” on an article’s own page brings it back." in html
     assert "1 of those selected had not been public." in html
     assert editor.get(article.get_absolute_url()).status_code == 410
     assert "No longer public" in editor.get(change_url(article)).content.decode()

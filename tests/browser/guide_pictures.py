@@ -2,10 +2,12 @@
 
 import os
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from articles.drafts import settle
@@ -14,6 +16,7 @@ from tests.browser.article_form import expect_kept, part
 from tests.browser.newsroom import LEADERSHIP, STRAY, TEA, fill
 from tests.browser.screens import FOLDER
 from tests.browser.steps import log_in
+from tests.cast import make_picture
 
 LIST = "/admin/articles/article/"
 WIDTH = 1100  # pixels
@@ -96,6 +99,33 @@ def test_the_form(shoot, open_page):
     page.locator(".field-introduction .show-prose").click()
     expect(page.locator(".field-introduction .rendered li").first).to_be_visible()
     shoot("prose", ".field-introduction")
+
+
+def test_a_picture(shoot, visit):
+    picture = make_picture(
+        "Two cups of tea on a table before a wide window",
+        sent=scene(),
+        caption="At the window",
+        credit="Ada Okafor",
+    )
+    page = visit(f"/admin/articles/picture/{picture.pk}/change/")
+    expect(page.locator(".focus img")).to_have_js_property("complete", True)
+    shoot("picture", "#picture_form")
+
+
+def scene():
+    """Two cups before a window."""
+    picture = Image.new("RGB", (1200, 800), "#d8c9b0")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((80, 60, 1120, 430), "#bcd6e6")
+    draw.rectangle((0, 560, 1200, 800), "#8a5a3c")
+    for left, tea in ((330, "#7a8f3a"), (690, "#4a2c1a")):
+        draw.pieslice((left, 400, left + 260, 720), 0, 180, "#fdfbf7")
+        draw.ellipse((left, 520, left + 260, 600), "#fdfbf7")
+        draw.ellipse((left + 18, 532, left + 242, 590), tea)
+    stream = BytesIO()
+    picture.save(stream, "JPEG", quality=92)
+    return stream.getvalue()
 
 
 def test_a_kept_copy(shoot, open_page):

@@ -1,54 +1,28 @@
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
-from articles.publishing import unpublish
+from tests import whole_site
+from tests.browser.axe import expect_accessible, faults
 from tests.browser.steps import expect_waiting, fill_review, send, send_unchecked
-from tests.cast import make_article, make_review
+from tests.cast import make_article
+
+LOOKS = {
+    "en": {320: [], 390: ["dark"], 1280: ["light"]},
+    "ar": {320: [], 390: ["light"], 1280: []},
+}
 
 
-def expect_accessible(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
-
-
-@pytest.fixture(params=["light", "dark"])
-def coloured(request, visit):
-    def coloured(path):
-        page = visit(path)
-        page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
-        return page
-
-    return coloured
-
-
-def test_pages_without_reviews_break_no_rule_of_axe(coloured):
-    expect_accessible(coloured("/"))
-    make_article(subjects=("Tea", "Coffee", "Cocoa", "Maté"))
-    unpublish(make_article("Milk"))
-    for path in (
-        "/",
-        "/articles/tea-and-coffee/",
-        "/articles/tea-and-coffee/reviews/",
-        "/articles/milk/",
-        "/about/reviews/",
-        "/authors/the-editors/",
-        "/topics/food/",
-        "/privacy/",
-        "/nowhere/",
-    ):
-        expect_accessible(coloured(path))
-
-
-def test_pages_with_reviews_break_no_rule_of_axe(coloured):
-    article = make_article()
-    for stars in (5, 3, 1):
-        make_review(article, rating=stars, status="approved")
-    for path in ("/", "/articles/tea-and-coffee/", "/articles/tea-and-coffee/reviews/?stars=3"):
-        expect_accessible(coloured(path))
+@pytest.mark.parametrize("language", LOOKS)
+def test_every_page_fits_the_window_and_breaks_no_rule_of_axe(page, live_server, settings, language):
+    settings.LANGUAGE_CODE = language
+    page.goto("/")
+    assert page.locator("html").get_attribute("lang") == language
+    visits = whole_site.fill()
+    found = [fault for visit in visits for fault in faults(page, visit, LOOKS[language])]
+    assert not found, "\n".join(found)
 
 
 def test_the_pages_of_a_review_being_sent_break_no_rule_of_axe(coloured):
@@ -59,13 +33,6 @@ def test_the_pages_of_a_review_being_sent_break_no_rule_of_axe(coloured):
     fill_review(page)
     send(page)
     expect_waiting(page)
-    expect_accessible(page)
-
-
-def test_a_phone_breaks_no_rule_of_axe(coloured):
-    make_article(subjects=("Tea", "Coffee", "Cocoa"))
-    page = coloured("/articles/tea-and-coffee/")
-    page.set_viewport_size({"width": 390, "height": 800})
     expect_accessible(page)
 
 
@@ -85,7 +52,10 @@ def test_a_table_wider_than_a_phone_shows_where_it_goes_on_and_is_scrolled_by_ke
 
 
 def has_shadows(table):
-    """Whether the table is darker or lighter at its left and its right edge than the paper is; by its first line."""
+    """Whether the table is darker or lighter near its left and its right edge than the paper is; by its first line.
+
+    Not at the edge itself: scrolled by keys to a fraction of a pixel, Chromium leaves a hairline there.
+    """
     picture = Image.open(BytesIO(table.screenshot())).convert("RGB")
     paper = picture.getpixel((picture.width - 60, 1))
-    return tuple(picture.getpixel((x, 1)) != paper for x in (1, picture.width - 2))
+    return tuple(picture.getpixel((x, 1)) != paper for x in (5, picture.width - 6))

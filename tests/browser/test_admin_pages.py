@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from tests.browser.axe import expect_accessible
 from tests.browser.steps import log_in
 from tests.cast import make_article, make_review
 
@@ -59,3 +60,35 @@ def test_the_page_of_reasons_makes_no_complaint(visit, review):
     page.locator("select[name=action]").select_option("reject")
     page.get_by_role("button", name="Go", exact=True).click()
     expect(page.get_by_role("heading", name="Reject 1 review")).to_be_visible()
+
+
+# The rules are tried with a style of axe's own, which the policy would refuse.
+@pytest.mark.browser_context_args(bypass_csp=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_links_are_told_from_a_long_title_behind_them(visit, live_server, scheme):
+    User.objects.create_superuser("moderator", password="secret")
+    article = make_article("Leadership and Management and all that there is between the two of them")
+    page = log_in(visit)
+    page.emulate_media(color_scheme=scheme)
+    for path in (
+        f"articles/article/{article.pk}/change/",
+        "articles/article/from-text/",
+        "flatpages/flatpage/",
+    ):
+        visit(f"/admin/{path}")
+        expect_accessible(page, runOnly=["link-in-text-block"])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_tools_of_a_form_leave_a_long_title_free(visit, live_server, width):
+    User.objects.create_superuser("moderator", password="secret")
+    article = make_article(
+        "Four Forms of Government: " + "Democracy, Monarchy and Technocracy " * 3, slug="four"
+    )
+    page = log_in(visit)
+    page.set_viewport_size({"width": width, "height": 800})
+    visit(f"/admin/articles/article/{article.pk}/change/")
+    title = page.get_by_role("heading", level=2, name="Four Forms").bounding_box()
+    tools = page.locator(".object-tools").bounding_box()
+    assert title["y"] + title["height"] <= tools["y"]
+    expect(page.get_by_role("link", name="As text")).to_be_in_viewport()

@@ -1,12 +1,13 @@
 """The history of an article, in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from articles.drafts import settle
-from tests.browser.steps import log_in
+from articles.publishing import publish
+from tests.browser.axe import SCREENS, expect_accessible
+from tests.browser.steps import log_in, overflow
 from tests.cast import make_article
 
 
@@ -25,16 +26,14 @@ def article(live_server):
 
 # The rules are tried with a style of axe's own, which the policy would refuse.
 @pytest.mark.browser_context_args(bypass_csp=True)
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCREENS
 def test_the_pages_of_the_history_fit_and_break_no_rule_of_axe(visit, article, width, scheme):
     page = log_in(visit)
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     for path in ("history/", "compare/", "revisions/1/", "revisions/1/restore/"):
         visit(f"/admin/articles/article/{article.pk}/{path}")
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+        expect_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -47,3 +46,16 @@ def test_an_editor_compares_and_restores(visit, article):
     page.get_by_role("button", name="Restore revision 1").click()
     expect(page.get_by_text("The draft says again what revision 1 says.")).to_be_visible()
     expect(page.get_by_role("textbox", name="Conclusion")).to_have_value("Drink both.")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_word_of_a_hundred_letters_makes_no_page_wider(visit, article, width):
+    article.title = word = "Unbreakable" * 12
+    article.save()
+    settle(article)
+    publish(article, note=word)
+    page = log_in(visit)
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("history/", "compare/", "revisions/1/", "revisions/1/restore/", "delete/"):
+        visit(f"/admin/articles/article/{article.pk}/{path}")
+        assert overflow(page) <= 0, path

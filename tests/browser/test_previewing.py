@@ -1,15 +1,14 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles import previewing
+from tests.browser.axe import SCREENS, expect_accessible
 from tests.browser.steps import log_in, overflow
 from tests.cast import make_article, make_draft, make_user
 
 # Its links differ from the text by their colour alone, on every page of the admin.
-OF_DJANGO = [".breadcrumbs"]
 WITHOUT_SCRIPT = pytest.mark.browser_context_args(java_script_enabled=False)
 BANNER = "Preview of the draft – not published"
 
@@ -90,8 +89,7 @@ def test_where_the_clipboard_is_closed_the_link_stands_selected(preview):
 
 # The rules are tried with a style of axe's own, which the policy would refuse.
 @pytest.mark.browser_context_args(bypass_csp=True)
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCREENS
 def test_the_preview_breaks_no_rule_of_axe_and_is_not_cut(preview, visit, article, width, scheme):
     preview.set_viewport_size({"width": width, "height": 900})
     preview.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -99,8 +97,6 @@ def test_the_preview_breaks_no_rule_of_axe_and_is_not_cut(preview, visit, articl
         preview.get_by_role("link", name=choice).click()
         expect(framed(preview).get_by_text(BANNER)).to_be_visible()
         assert overflow(preview) == 0
-        found = Axe().run(preview, context={"exclude": [OF_DJANGO]})
-        assert found.violations_count == 0, found.generate_report()
+        expect_accessible(preview)
     visit(previewing.url(article))
-    found = Axe().run(preview)
-    assert found.violations_count == 0, found.generate_report()
+    expect_accessible(preview)

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.drafts import write
 from articles.publishing import publish, unpublish
+from tests.browser.axe import SCREENS, expect_accessible
 from tests.browser.steps import log_in, overflow
-from tests.browser.test_queue import OF_DJANGO
 from tests.cast import make_article, make_draft, make_user
 
 
@@ -65,8 +64,7 @@ def test_the_second_editor_reads_what_the_first_one_wrote_and_saves_over_it(page
 
 # The rules are tried with a style of axe's own, which the policy would refuse.
 @pytest.mark.browser_context_args(bypass_csp=True)
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCREENS
 def test_the_pages_of_publishing_break_no_rule_of_axe_and_fit(page, visit, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
@@ -89,15 +87,14 @@ def test_the_pages_of_publishing_break_no_rule_of_axe_and_fit(page, visit, width
     ]
     for path in paths:
         visit(path)
-        expect_accessible(page)
+        expect_usable(page)
     visit(change_url(draft))
     page.evaluate("document.querySelector('[name=draft_version]').value = '77'")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("region", name="Somebody saved this article while you wrote")).to_be_visible()
+    expect_usable(page)
+
+
+def expect_usable(page):
     expect_accessible(page)
-
-
-def expect_accessible(page):
-    found = Axe().run(page, context={"exclude": [OF_DJANGO]})
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
     assert overflow(page) == 0, page.url

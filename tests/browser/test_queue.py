@@ -1,16 +1,15 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from reviews.models import Review
 from reviews.moderation import decide
+from tests.browser.axe import SCREENS, expect_accessible
 from tests.browser.steps import box, log_in, overflow
 from tests.cast import make_article, make_edit, make_reports, make_review, make_user
 
 QUEUE = "/admin/reviews/review/queue/"
 # Its links differ from the text by their colour alone, on every page of the admin.
-OF_DJANGO = [".breadcrumbs"]
 WITHOUT_SCRIPT = pytest.mark.browser_context_args(java_script_enabled=False)
 
 
@@ -168,8 +167,7 @@ def test_what_a_colleague_decided_meanwhile_is_told_and_nothing_typed_is_lost(qu
 
 # The rules are tried with a style of axe's own, which the policy would refuse.
 @pytest.mark.browser_context_args(bypass_csp=True)
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCREENS
 def test_it_breaks_no_rule_of_axe_and_fits_the_window(visit, reviews, width, scheme):
     edited = decide(reviews[0].pk, "approved", by=None, version=1)
     make_edit(edited, comment="The 1st that came in, with other words.", rating=1)
@@ -182,6 +180,5 @@ def test_it_breaks_no_rule_of_axe_and_fits_the_window(visit, reviews, width, sch
     for path in (QUEUE, f"/admin/reviews/review/{edited.pk}/change/"):
         visit(path)
         expect(page.get_by_role("heading", name="The edit beside what it would replace")).to_be_visible()
-        found = Axe().run(page, context={"exclude": [OF_DJANGO]})
-        assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+        expect_accessible(page)
         assert overflow(page) == 0

@@ -1,5 +1,6 @@
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -218,6 +219,23 @@ def test_as_many_stars_are_filled_as_are_chosen(visit, article):
     page.mouse.move(0, 0)
     fills = page.locator(".rating svg").evaluate_all("all => all.map(star => getComputedStyle(star).fill)")
     assert [fill != "none" for fill in fills] == [True, True, True, False, False]
+
+
+LINES_OF_A_WORD = """span => {
+  const word = document.createRange()
+  word.selectNode(span.lastChild)
+  return word.getClientRects().length
+}"""
+
+
+def test_the_words_of_the_stars_keep_apart_on_a_narrow_phone(visit, article):
+    page = visit(PATH)
+    page.set_viewport_size({"width": 320, "height": 800})
+    words = [word.bounding_box() for word in page.locator(".rating label > span").all()]
+    gaps = [after["x"] - before["x"] - before["width"] for before, after in pairwise(words)]
+    assert len(gaps) == 4
+    assert min(gaps) >= 4
+    assert page.locator(".rating label > span").nth(2).evaluate(LINES_OF_A_WORD) == 1
 
 
 def test_an_approved_review_stands_under_the_article_with_the_new_score(visit, article):

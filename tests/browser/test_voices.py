@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from reviews.closing import close
 from reviews.models import AbuseReport, Review
-from tests.browser.steps import box, fill_review, send
-from tests.browser.test_accessibility import coloured, expect_accessible  # noqa: F401
+from tests.browser.axe import expect_accessible
+from tests.browser.steps import fill_review, send
 from tests.cast import make_article, make_review
 
 without_script = pytest.mark.browser_context_args(java_script_enabled=False)
@@ -37,17 +37,7 @@ def test_a_review_is_reported_without_javascript(visit, review):
     assert AbuseReport.objects.get().reason == "advertising"
 
 
-def test_their_pages_break_no_rule_of_axe(coloured, review):  # noqa: F811
-    for path in ("helpful/", "report/", "report/?sent"):
-        expect_accessible(coloured(f"{review.permalink}{path}"))
-    page = coloured(f"{review.permalink}report/")
-    page.get_by_role("radio", name="Something else").check()
-    page.get_by_role("button", name="Send the report").click()
-    expect(box(page, "One line about it")).to_have_attribute("aria-invalid", "true")
-    expect_accessible(page)
-
-
-def test_the_page_of_a_closed_article_breaks_no_rule_of_axe_and_keeps_the_text(coloured, review):  # noqa: F811
+def test_the_page_of_a_closed_article_breaks_no_rule_of_axe_and_keeps_the_text(coloured, review):
     page = coloured(review.article.get_absolute_url())
     fill_review(page)
     close(review.article, "We are rewriting this article.")

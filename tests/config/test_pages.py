@@ -11,14 +11,16 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.drafts import settle
 from articles.identity import identity
 from articles.models import Identity
+from articles.publishing import publish
 from config.pages.first import FOLDER, TITLES, first_text
 from reviews.limits import HOUR
 from reviews.mailed_links import LIFETIME
 from reviews.retention import MAILS_KEPT
 from reviews.senders import PERIOD
-from tests.cast import make_article, make_user
+from tests.cast import make_article, make_draft, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +53,7 @@ def test_a_page_stands_at_its_address_and_at_the_foot_of_every_page(client, edit
     assert "<title>Imprint &amp; co – Counterpoint</title>" in page
     assert "Imprint &amp; co</h1>" in page
     assert "<em>here</em>" in page
-    assert "<h2>First</h2>" in page
+    assert '<h2 id="page-first">First</h2>' in page
     assert "<b>x</b>" not in page
     make_article()
     for path in ("/", "/articles/tea-and-coffee/", "/nowhere/", "/imprint/"):
@@ -115,15 +117,23 @@ def test_the_slashes_are_put_right(editor, typed):
     assert "Imprint" in read(editor, "/imprint/")
 
 
+KEPT = [
+    *("/articles/", "/Articles/", "/reviews/", "/search/", "/topics/", "/authors/", "/media/", "/static/"),
+    *("/preview/", "/admin/", "/feed.atom", "/sitemap.xml", "/robots.txt", "/healthz", "/readyz"),
+    *("/search/tea/", "/media/2027/tea/"),
+]
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("/", "The site itself answers"),
-        ("/articles/tea/", "The site itself answers"),
-        ("/admin/x/", "The site itself answers"),
-        ("about/reviews", "The site itself answers"),
-        ("/topics/food/", "The site itself answers"),
-        ("/static/x/", "The site itself answers"),
+        ("/", "The site keeps this address for itself"),
+        ("/articles/tea/", "The site keeps this address for itself"),
+        ("/admin/x/", "The site keeps this address for itself"),
+        ("about/reviews", "The site keeps this address for itself"),
+        ("/topics/food/", "The site keeps this address for itself"),
+        ("/static/x/", "The site keeps this address for itself"),
+        *((address, "The site keeps this address for itself") for address in KEPT),
         ("/privacy/", "Another page has this address"),
         ("/im print/", "Use letters"),
         ("/../x/", "Use letters"),
@@ -201,6 +211,20 @@ def test_a_site_without_an_identity_gets_it_with_its_pages(client):
     call_command("migrate", verbosity=0)
     assert Identity.objects.get().pk == 1
     assert "Privacy</h1>" in read(client, "/privacy/")
+
+
+def test_the_page_about_privacy_says_what_outlives_an_account(client):
+    user = make_user("grace", first_name="Grace", last_name="Tanaka")
+    article = make_draft()
+    settle(article, by=user)
+    publish(article, by=user)
+    user.delete()
+    article.refresh_from_db()
+    assert article.edited_by_name == article.live.created_by_name == "Grace Tanaka"
+    kept = (
+        "save and publish is kept with your name, which stays in that history also when the account is gone"
+    )
+    assert kept in words(read(client, "/privacy/"))
 
 
 def test_the_page_about_privacy_gives_the_figures_that_the_code_keeps_to(client):

@@ -31,3 +31,14 @@ def status_of(review):
 
 def rows(response):
     return re.findall(r'field-first_words"><a[^>]*>([^<]*)', text(response))
+
+
+def carried(page, before='class="decision"'):
+    """What the first form after `before` carries along."""
+    form = page.split(before, 1)[1].split("</form>")[0]
+    return dict(re.findall(r'type="hidden" name="(version|after|seen)" value="([^"]*)"', form))
+
+
+def send_answer(client, review, said, seen="", **more):
+    address = reverse("admin:reviews_review_answer", args=[review.pk])
+    return client.post(address, {"answer": said, "seen": seen} | more, follow=True)

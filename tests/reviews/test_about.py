@@ -234,3 +234,9 @@ def test_a_strict_parser_finds_no_error_and_every_anchor_is_there(client, settin
 def test_only_reading_is_possible(client):
     assert client.head(PATH).status_code == 200
     assert client.post(PATH).status_code == 405
+
+
+def test_it_says_what_becomes_of_photos(client):
+    page = words(client)
+    assert "up to 4 photos" in page
+    assert "keep nothing that a camera wrote into the file" in page

@@ -14,11 +14,16 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from articles.images import renditions
+from articles.images.intake import Taken
+from reviews import illustrating, photos
 from reviews.mailed_links import signed
-from reviews.models import Review, Tally
+from reviews.models import LeftFile, Photo, Review, Tally
 from reviews.moderation import DecisionRefused, decide_edit, keep, waiting_since
 from reviews.undoing import undo
-from tests.cast import make_article, make_user
+from tests.cast import jpeg, make_article, make_user
+from tests.reviews.album import act as act_on
+from tests.reviews.album import add
 from tests.reviews.sending import send
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +32,7 @@ ADDRESSES = ["ada@example.org", "bob@example.org", "cleo@example.org"]
 WORDS = ["It made the difference clear.", "I had hoped for more examples.", "We read it together in class."]
 
 EXAMPLES = hypothesis_settings(
-    max_examples=50,
+    max_examples=25,
     derandomize=True,
     deadline=None,
     stateful_step_count=20,
@@ -92,7 +97,7 @@ class Reviewing(RuleBasedStateMachine):
     @rule(which=which, approve=st.booleans())
     def decide_on_an_edit(self, which, approve):
         review = self.pick(which)
-        if review and review.waiting_edit:
+        if review and (review.waiting_edit or review.photos.waiting().exists()):
             self.act(decide_edit, review, approve=approve, reason="" if approve else "copied")
 
     @rule(which=which, act=st.sampled_from([undo, undo, keep]))
@@ -138,6 +143,39 @@ class Reviewing(RuleBasedStateMachine):
         if review := self.pick(which):
             self.reads(self.reader(reader).post(f"{review.permalink}report/", {"reason": "abusive"}))
 
+    @rule(which=which, colour=st.sampled_from(["red", "green", "blue", "pink", "white"]))
+    def add_a_photo(self, which, colour):
+        if review := self.pick(which):
+            answer = add(self.reader(0), review, jpeg((8, 8), colour))
+            assert answer.status_code in (303, 409, 422)
+
+    @rule(which=which, name=st.sampled_from(["up", "down", "remove", "save"]), place=st.integers(0, 3))
+    def change_a_photo(self, which, name, place):
+        review = self.pick(which)
+        if review and (found := list(review.photos.all())):
+            photo = found[place % len(found)]
+            self.reads(act_on(self.reader(0), review, name, photo, alternative="A cup"))
+
+    @rule()
+    def publish_photos(self):
+        photos.publish_missed()
+
+    @invariant()
+    def photos_follow_their_review(self):
+        for review in Review.objects.prefetch_related("photos"):
+            assert review.photos.count() <= (0 if review.status in ("rejected", "withdrawn") else 4)
+            shown = [photo for photo in review.photos.all() if photo.renditions]
+            assert review.photo_count == len(shown)
+            assert review.is_approved or not shown
+
+    @invariant()
+    def no_file_of_a_photo_is_to_be_deleted(self):
+        rows = Photo.objects.all()
+        held = {photo.file for photo in rows} | {
+            name for p in rows for name in renditions.names(p.renditions)
+        }
+        assert not LeftFile.objects.filter(name__in=held).exists()
+
     @invariant()
     def the_counts_agree(self):
         call_command("recount_ratings", check=True, stdout=StringIO())
@@ -159,7 +197,14 @@ class Reviewing(RuleBasedStateMachine):
         assert len(set(public)) == len(public)
 
 
+def read_quickly(upload, limits, until):
+    """In this process: of how pictures are read, other tests tell."""
+    return Taken(upload.read(), 8, 8, "#000000")
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("moderated", [True, False])
-def test_the_counts_agree_whatever_is_done_in_whatever_order(settings, moderated):
+def test_the_counts_agree_whatever_is_done_in_whatever_order(settings, monkeypatch, moderated):
+    monkeypatch.setattr(illustrating, "take_in", read_quickly)
     settings.REVIEWS_MODERATED, settings.RATE_LIMITS = moderated, False
     run_state_machine_as_test(Reviewing, settings=EXAMPLES)

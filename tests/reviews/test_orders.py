@@ -9,6 +9,7 @@ import pytest
 from reviews.models import Review
 from reviews.moderation import WRITER, decide
 from tests.cast import make_article, make_review
+from tests.reviews.lists import joined, names, walk
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -23,40 +24,23 @@ KEYS = {
 }
 
 
-@pytest.fixture
-def article():
+@pytest.fixture(scope="module")
+def article(rows_of_module):
     """90 reviews, several of the same moment, stars and votes."""
-    article, choose = make_article(), random.Random(1)
-    for n in range(90):
-        review = make_review(article, "approved", name=f"R{n:03}", rating=choose.choice((1, 4, 4, 5)))
-        moment = START + timedelta(minutes=choose.randrange(30))
-        Review.objects.filter(pk=review.pk).update(
-            submitted_at=moment, helpful_count=choose.choice((0, 0, 0, 2))
-        )
-    return article
-
-
-def names(response):
-    return re.findall(r"<bdi>(R\d{3})</bdi>", response.content.decode())
+    with rows_of_module():
+        article, choose = make_article(), random.Random(1)
+        for n in range(90):
+            review = make_review(article, "approved", name=f"R{n:03}", rating=choose.choice((1, 4, 4, 5)))
+            moment = START + timedelta(minutes=choose.randrange(30))
+            Review.objects.filter(pk=review.pk).update(
+                submitted_at=moment, helpful_count=choose.choice((0, 0, 0, 2))
+            )
+        yield article
 
 
 def expected(order, **stars):
     reviews = Review.objects.approved().filter(**stars)
     return [review.name for review in sorted(reviews, key=KEYS[order])]
-
-
-def walk(client, address, step):
-    """The pages from `address` on, as long as there is a link."""
-    seen = {""}
-    while address not in seen:
-        seen.add(address)
-        response = client.get(address)
-        yield names(response)
-        address = response.context[step]
-
-
-def joined(pages):
-    return [name for page in pages for name in page]
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -4,6 +4,9 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.publishing import unpublish
 from reviews.models import Review
@@ -79,3 +82,12 @@ def test_the_answer_is_kept_by_no_cache(client):
     response = client.get(f"/reviews/{review.uid}/")
     assert "no-store" in response.headers["Cache-Control"]
     assert client.post(f"/reviews/{review.uid}/").status_code == 405
+
+
+def test_it_costs_three_queries_however_many_there_are(client):
+    article = make_article()
+    call_command("generate_reviews", article.slug, approved=100, verbosity=0)
+    last = article.reviews.approved().newest_first().last()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(last.permalink).status_code == 302
+    assert len(captured) == 3

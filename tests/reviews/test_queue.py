@@ -12,10 +12,10 @@ from articles.identity import identity
 from reviews.models import AbuseReport, ModerationEvent, Review
 from reviews.moderation import SITE, answer, decide
 from tests.cast import make_article, make_edit, make_reports, make_review, make_user
-from tests.reviews.desk import change_page, status_of, text
+from tests.reviews.desk import carried, change_page, send_answer, status_of, text
 
 QUEUE = "/admin/reviews/review/queue/"
-QUERIES = 14
+QUERIES = 15
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,6 @@ def shown(page):
     return re.findall(r"The (\w+) that came in\.", page)
 
 
-def carried(page, before='class="decision"'):
-    """What the first form after `before` carries along."""
-    form = page.split(before, 1)[1].split("</form>")[0]
-    return dict(re.findall(r'type="hidden" name="(version|after|seen)" value="([^"]*)"', form))
-
-
 def decide_on(client, review, page, to, **more):
     address = reverse("admin:reviews_review_decide", args=[review.pk])
     return client.post(address, carried(page) | {"to": to} | more, follow=True)
@@ -55,11 +49,6 @@ def undo_last(client, page):
 
 def skip(page):
     return re.search(r'href="([^"]*queue/[^"]*)" aria-keyshortcuts="j n"', page).group(1)
-
-
-def send_answer(client, review, said, seen="", **more):
-    address = reverse("admin:reviews_review_answer", args=[review.pk])
-    return client.post(address, {"answer": said, "seen": seen} | more, follow=True)
 
 
 def test_an_empty_queue_says_so(queue):
@@ -259,76 +248,11 @@ def test_a_second_review_of_an_address_says_what_approving_it_would_do(queue, co
     assert words in queue()
 
 
-def test_the_editors_answer_stands_under_the_review_until_it_is_taken_away(client, moderator):
-    review = make_review(make_article(), "approved")
-    page = text(send_answer(client, review, "Thank you,\r\n<i>mended</i>.", after=""))
-    assert "The answer is saved." in page
-    public = client.get(review.article.get_absolute_url()).content.decode()
-    assert "Answer of the editors" in public
-    assert "Thank you,<br>&lt;i&gt;mended&lt;/i&gt;." in public
-    send_answer(client, review, " ", seen="Thank you,\r\n<i>mended</i>.")
-    assert "Answer of the editors" not in text(client.get(review.article.get_absolute_url()))
-
-
 def test_answering_in_the_queue_leads_back_to_the_same_review(client, queue, three):
     page = queue(skip(queue()))
     page = text(send_answer(client, three[1], "Thank you.", **carried(page)))
     assert shown(page) == ["2nd"]
     assert "Answer of the editors" in page
-
-
-def test_an_answer_overwrites_none_that_was_not_seen(client, moderator):
-    review = make_review(make_article(), "approved")
-    send_answer(client, review, "The first answer.")
-    response = send_answer(client, review, "The second answer.")
-    assert response.status_code == 409
-    assert "somebody has answered it meanwhile" in text(response)
-    assert "The second answer.</textarea>" in text(response)
-    assert Review.objects.get().answer == "The first answer."
-    send_answer(client, review, "The second answer.", seen=carried(text(response), 'id="answer"')["seen"])
-    assert Review.objects.get().answer == "The second answer."
-
-
-@pytest.mark.parametrize(
-    ("said", "error"), [("Thank you\u202e.", "turns the direction of text"), ("a" * 2001, "at most 2,000")]
-)
-def test_an_answer_that_cannot_stand_is_given_back_with_the_reason(client, moderator, said, error):
-    review = make_review(make_article(), "approved")
-    page = text(send_answer(client, review, said))
-    assert error in page
-    assert f"{said}</textarea>" in page
-    assert Review.objects.get().answer == ""
-
-
-def test_a_review_that_nobody_reads_gets_no_answer(client, moderator):
-    review = make_review(make_article(), "spam")
-    page = text(send_answer(client, review, "Thank you."))
-    assert "a review that is spam is not answered" in page
-    assert "You had written: “Thank you.”" in page
-    assert Review.objects.get().answer == ""
-
-
-@pytest.mark.parametrize("path", ["queue/", "{pk}/decide/", "{pk}/undo/", "{pk}/answer/"])
-def test_it_is_for_moderators_alone(client, path):
-    review = make_review(make_article())
-    address = "/admin/reviews/review/" + path.format(pk=review.pk)
-    assert client.get(address).url.startswith("/admin/login/")
-    client.force_login(make_user("ed", group="Editors"))
-    assert client.get(address).status_code == 403
-    assert client.post(address, {"to": "approved", "version": 1, "answer": "Hm."}).status_code == 403
-    assert (status_of(review), Review.objects.get().answer) == ("pending", "")
-
-
-@pytest.mark.parametrize("path", ["decide", "undo", "answer"])
-def test_an_act_comes_by_post_alone_and_on_a_review_that_is_there(client, moderator, path):
-    review = make_review(make_article())
-    address = f"/admin/reviews/review/{review.pk}/{path}/"
-    response = client.get(address, {"to": "approved", "version": "1", "answer": "Thank you."})
-    assert response.url == change_page(review)
-    assert (status_of(review), Review.objects.get().answer) == ("pending", "")
-    for gone in (review.pk + 1, 10**25):
-        address = f"/admin/reviews/review/{gone}/{path}/"
-        assert client.post(address, {"to": "approved", "version": "1"}).status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 10_000])

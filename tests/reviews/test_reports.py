@@ -35,7 +35,7 @@ def test_the_page_shows_the_review_and_asks_what_is_wrong(review, client):
     response = client.get(address(review))
     page = text(response)
     assert "Words that somebody minds." in page
-    assert all(label in page for label in AbuseReport.Reason.labels)
+    assert all(str(label) in page for label in AbuseReport.Reason.labels)
     assert review.permalink in page
     assert response.headers["Cache-Control"] == "private, no-store"
     assert response.headers["X-Robots-Tag"] == "noindex"

@@ -174,7 +174,7 @@ def test_a_closed_article_takes_no_review_and_gives_the_typed_text_back(client, 
         assert response.headers["Cache-Control"] == "private, no-store"
         assert "We rewrite this article until spring." in page
         assert "readonly>\n\n&lt;b&gt;Tea&lt;/b&gt; &amp; coffee\nfor all</textarea>" in page
-        assert "<button" not in page
+        assert "<button" not in page[page.index("<main") :]
         assert "mailto:editors@example.org" in page
     assert not Review.objects.exists()
 

@@ -52,7 +52,7 @@ def test_a_vote_counts_and_leads_to_a_private_page_that_says_so(review, client):
     assert (answer.status_code, answer.url) == (303, address(review))
     response = client.get(answer.url)
     assert "You found this review helpful." in response.content.decode()
-    assert "1 reader did." in response.content.decode()
+    assert "1 reader found it helpful." in response.content.decode()
     assert review.permalink in response.content.decode()
     assert response.headers["Cache-Control"] == "private, no-store"
     assert response.headers["X-Robots-Tag"] == "noindex"
@@ -109,8 +109,11 @@ def test_nobody_votes_for_a_review_of_their_own(client):
 
 def test_a_script_gets_the_number_in_json(review):
     answer = vote(review, **JSON)
-    assert (answer.status_code, answer.json()) == (200, {"count": 1, "voted": True})
-    assert vote(review, undo=True, **JSON).json() == {"count": 0, "voted": False}
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"count": 1, "said": "1 reader found this helpful", "voted": True},
+    )
+    assert vote(review, undo=True, **JSON).json() == {"count": 0, "said": "", "voted": False}
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 

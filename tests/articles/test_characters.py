@@ -1,0 +1,98 @@
+"""Characters that nothing shows, or that turn what stands after them, come into no text of an editor."""
+
+import pytest
+from django import forms
+
+from articles.models import AlsoRead, Article, Author, Source, Topic
+from articles.points import PointsFormField
+from tests.articles.desk import change_url, save
+from tests.cast import make_article, make_draft
+from tests.forms import form_data
+
+pytestmark = pytest.mark.django_db
+
+# Their own rule takes letters, digits and signs alone.
+BY_A_RULE = (forms.SlugField, forms.URLField)
+REFUSED = [
+    ("\x07", "This holds a control character (U+0007), which cannot be shown."),
+    ("\x85", "This holds a control character (U+0085), which cannot be shown."),
+    (
+        "\u202a",
+        "This holds a hidden mark that turns the direction of text (U+202A, left-to-right embedding).",
+    ),
+    ("\u202e", "This holds a hidden mark that turns the direction of text (U+202E, right-to-left override)."),
+    ("\u2066", "This holds a hidden mark that turns the direction of text (U+2066, left-to-right isolate)."),
+    (
+        "\u2069",
+        "This holds a hidden mark that turns the direction of text (U+2069, pop directional isolate).",
+    ),
+    ("\ufffd", "This holds a character that arrived broken (U+FFFD)."),
+]
+
+
+def boxes(response):
+    """All boxes for text in the admin's form in `response`."""
+    rows = [form for inline in response.context["inline_admin_formsets"] for form in inline.formset.forms]
+    return [
+        bound
+        for form in (response.context["adminform"].form, *rows)
+        for bound in form
+        if isinstance(bound.field, forms.CharField) and not isinstance(bound.field, BY_A_RULE)
+    ]
+
+
+def post_everywhere(client, url, text):
+    """The boxes of the answer when `text` was typed into each."""
+    page = client.get(url)
+    typed = {
+        bound.html_name: f"1. **{text}:** {text}" if isinstance(bound.field, PointsFormField) else text
+        for bound in boxes(page)
+    }
+    # What is said of publishing has to be right when that is what was asked for.
+    response = client.post(url, form_data(page) | typed | {"_publish": "1"})
+    return boxes(response)
+
+
+def draft_url():
+    article = make_draft(unread_lines="A line")
+    AlsoRead.objects.create(article=article, title="Water")
+    Source.objects.create(article=article, title="On Tea")
+    return change_url(article)
+
+
+def author_url():
+    make_draft()
+    return f"/admin/articles/author/{Author.objects.get().pk}/change/"
+
+
+def topic_url():
+    make_draft()
+    return f"/admin/articles/topic/{Topic.objects.get().pk}/change/"
+
+
+@pytest.mark.parametrize(("character", "complaint"), REFUSED)
+@pytest.mark.parametrize(
+    ("form", "number"),
+    [(draft_url, 25), (author_url, 3), (topic_url, 2), (lambda: "/admin/articles/identity/1/change/", 3)],
+)
+def test_they_are_an_error_beside_each_box(editor, form, number, character, complaint):
+    found = post_everywhere(editor, form(), f"a{character}b")
+    assert len(found) >= number
+    for bound in found:
+        assert any(error.startswith(complaint) for error in bound.errors), bound.html_name
+
+
+def test_line_ends_tabs_and_marks_that_scripts_need_are_welcome(editor):
+    article = make_draft()
+    save(editor, article, conclusion="one\r\ntwo\tthree\u200d\u200e\u200f", title="a\u200db")
+    article.refresh_from_db()
+    assert article.conclusion == "one\r\ntwo\tthree\u200d\u200e\u200f"
+    assert article.title == "a\u200db"
+
+
+def test_they_are_in_no_sentence_for_readers_of_an_article_that_ends(editor):
+    article = make_article()
+    url = f"/admin/articles/article/{article.pk}/unpublish/"
+    html = editor.post(url, {"note": "a\u202eb"}).content.decode()
+    assert REFUSED[3][1] in html
+    assert Article.objects.get().is_published
