@@ -1,5 +1,7 @@
 """What an editor does in the form of an article, said once."""
 
+import re
+
 from playwright.sync_api import expect
 
 ADD = "/admin/articles/article/add/"
@@ -12,6 +14,16 @@ def part(page, name):
 def save(page):
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def look_up(page, name):
+    """The window in which a row of another table is chosen, with its script at work: without, a row is opened."""
+    with page.expect_popup() as window:
+        page.locator(f"#lookup_id_{name}").click()
+    # Playwright hands over the window before its page is there.
+    expect(window.value).to_have_url(re.compile("_popup=1"))
+    window.value.wait_for_load_state()
+    return window.value
 
 
 def expect_heads(page, *names):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article, Author, Picture
 from articles.publishing import publish
-from tests.browser.article_form import part, save
+from tests.browser.article_form import look_up, part, save
 from tests.browser.axe import expect_accessible
 from tests.cast import jpeg, make_article, make_draft, make_picture, make_review
 
@@ -78,16 +78,13 @@ def test_the_cover_is_chosen_from_the_library_in_a_window_or_added_there(write):
     make_picture("Two cups")
     article = make_draft()
     page = write(article)
-    with page.expect_popup() as window:
-        page.locator("#lookup_id_cover").click()
-    window.value.get_by_role("link", name="Two cups").click()
+    look_up(page, "cover").get_by_role("link", name="Two cups").click()
     expect(part(page, "cover")).to_have_value(str(Picture.objects.get().pk))
-    with page.expect_popup() as window:
-        page.locator("#lookup_id_subjects-0-picture").click()
-    window.value.get_by_role("link", name="Add picture").click()
-    send(window.value)
-    window.value.get_by_label("Alternative text").fill("A tea bush")
-    window.value.get_by_role("button", name="Save", exact=True).click()
+    window = look_up(page, "subjects-0-picture")
+    window.get_by_role("link", name="Add picture").click()
+    send(window)
+    window.get_by_label("Alternative text").fill("A tea bush")
+    window.get_by_role("button", name="Save", exact=True).click()
     expect(part(page, "subjects-0-picture")).not_to_have_value("")
     save(page)
     article.refresh_from_db()
