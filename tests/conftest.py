@@ -7,11 +7,16 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
 from articles import identity
 
 # Playwright's sync API runs an event loop in the thread of the test, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# No test measures time, so none of Hypothesis's examples may fail for its slowness.
+hypothesis_settings.register_profile("untimed", hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):

@@ -80,7 +80,7 @@ names = st.lists(
 targets = st.lists(st.sampled_from([None, "water", "water-2", "milk"]), min_size=4, max_size=4)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     content=documents,
     topic=st.sampled_from(["Food", "Food: drinks", "الطعام", "\\,"]),

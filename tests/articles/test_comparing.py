@@ -15,7 +15,7 @@ from tests.articles.manuscripts import documents as documents_without_uids
 from tests.articles.manuscripts import row
 
 LISTS = ("subjects", "comparison", "also_read", "sources")
-slowly = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 def with_uids(document):
@@ -237,7 +237,7 @@ def bare(marked, tag):
     return marked
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=100)
 @given(st.text("ab <&'.\r\n\u2028", max_size=40), st.text("ab <&'.\r\n\u2028", max_size=40))
 def test_the_marked_texts_are_the_texts_and_nothing_of_them_becomes_markup(before, after):
     old, new = word_diff(before, after)

@@ -235,7 +235,7 @@ any_text = st.text(max_size=200) | st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=any_text)
 def test_no_text_makes_an_error_of_the_server(editor, text):
     food, _ = Topic.objects.get_or_create(name="Food", slug="food")

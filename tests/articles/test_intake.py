@@ -121,7 +121,7 @@ def mutated(draw):
     return bytes(data[:start] + data[stop:] if draw(st.booleans()) else data)
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=12, derandomize=True)
 @given(st.one_of(st.binary(max_size=200), mutated()))
 def test_any_bytes_are_taken_or_refused(data):
     try:

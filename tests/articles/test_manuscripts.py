@@ -56,7 +56,7 @@ def test_a_sample_goes_to_text_and_back_without_loss(name):
     assert again.head["slug"] == sample.head["slug"]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(documents)
 def test_any_document_goes_to_text_and_back_without_loss(document):
     read = manuscript.read(manuscript.write(document))

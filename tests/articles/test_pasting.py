@@ -201,7 +201,7 @@ def known_words(*values):
     return Counter(re.findall("|".join(WORDS), json.dumps(values, ensure_ascii=False)))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts)
 def test_every_word_of_a_text_is_kept(text):
     read = manuscript.read(text)

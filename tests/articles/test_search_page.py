@@ -121,7 +121,7 @@ pieces = st.sampled_from(
 texts = st.lists(pieces | st.characters(codec="utf-8"), max_size=30).map("".join)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=texts, text=texts.map(printable))
 def test_no_question_and_no_text_is_an_error(client, question, text):
     revision = Revision.objects.first() or make_article().live

@@ -242,7 +242,7 @@ def test_a_long_title_is_set_smaller_than_a_short_one():
 WORDS = st.text() | st.text("ab é\u0301\u0302\u0323🎉🥐\u200d\ufe0f\u0007بתก茶\u202e", max_size=80)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @example("", ["Tea", "Coffee"], "ǐ\u0300", "en")
 @example("", ["Tea", "Coffee"], "א\u0300", "en")
 @example("\u0300א", ["Tea", "Coffee"], "", "en")

@@ -34,7 +34,6 @@ WORDS = ["It made the difference clear.", "I had hoped for more examples.", "We 
 EXAMPLES = hypothesis_settings(
     max_examples=25,
     derandomize=True,
-    deadline=None,
     stateful_step_count=20,
     suppress_health_check=list(HealthCheck),
 )

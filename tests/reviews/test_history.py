@@ -79,7 +79,7 @@ def test_a_formula_in_any_cell_is_only_text(client, moderator):
     assert (row["who"][:2], row["article"][:2], row["note"][:1]) == ("'+", "'=", "'")
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=300)
 @given(
     st.text(st.sampled_from(f"{STARTS}'\"\t\r\n ;,ab1\u200b\u00a0\ufeff"), max_size=6) | st.text(max_size=20)
 )

@@ -169,7 +169,7 @@ def test_the_button_of_a_mail_program_is_dead_once_the_review_is_erased(click, r
     assert click(address).status_code == 410
 
 
-@examples(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1, max_size=300).filter(lambda text: "/" not in text))
 @example("WzEsMV0:1aaaaa:x")
 @example(":" * 5)

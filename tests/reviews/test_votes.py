@@ -158,7 +158,6 @@ def test_a_vote_makes_the_articles_pages_new_and_an_empty_one_does_not(review):
 @hypothesis_settings(
     derandomize=True,
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=st.lists(st.tuples(st.sampled_from(["Firefox", "Safari", "Lynx"]), st.booleans()), max_size=12))
