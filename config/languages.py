@@ -28,10 +28,11 @@ def check_language(app_configs, **kwargs):
     language = primary(interface_language())
     if language in UNREAD:
         name = get_language_info(language)["name"]
+        texts = f"config/locale/{language}/LC_MESSAGES/django.po and config/pages/{language}"
         return [
             checks.Info(
                 f"The site's words in {name} are not yet read by a native speaker.",
-                hint=f"Read config/locale/{language}/LC_MESSAGES/django.po before you rely on them.",
+                hint=f"Read {texts} before you rely on them.",
                 id="counterpoint.I001",
             )
         ]

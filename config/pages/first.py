@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.template import Context, Engine
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from articles.languages import in_readers_language, interface_language, primary
 from reviews.forms import COMMENT_LENGTH
 from reviews.limits import HOUR
 from reviews.mailed_links import LIFETIME
@@ -16,7 +18,7 @@ from reviews.senders import PERIOD
 
 FOLDER = Path(__file__).parent
 # In the order of the links at the foot of every page.
-TITLES = {"about": "About", "privacy": "Privacy", "contact": "Contact"}
+TITLES = {"about": _("About"), "privacy": _("Privacy"), "contact": _("Contact")}
 
 
 def make_pages(using, apps=installed_apps, **kwargs):
@@ -25,18 +27,20 @@ def make_pages(using, apps=installed_apps, **kwargs):
         identities, pages = apps.get_model("articles", "Identity"), apps.get_model("flatpages", "FlatPage")
     except LookupError:
         return  # "migrate" was told to stop before their tables
-    with transaction.atomic(using=using):
-        _, is_new = identities.objects.using(using).get_or_create(pk=1)
-        for name in TITLES if is_new else ():
+    # "migrate" itself speaks no language.
+    with transaction.atomic(using=using), in_readers_language():
+        is_new = identities.objects.using(using).get_or_create(pk=1)[1]
+        for name, title in TITLES.items() if is_new else ():
             page = pages.objects.using(using).create(
-                url=f"/{name}/", title=TITLES[name], content=first_text(name)
+                url=f"/{name}/", title=str(title), content=first_text(name)
             )
             page.sites.add(settings.SITE_ID)
 
 
 def first_text(name):
-    """The Markdown of the page called `name`, with what this site really does and keeps."""
-    template = Engine(autoescape=False).from_string((FOLDER / f"{name}.md").read_text())
+    """The Markdown of the page called `name`, in the site's language, with what this site really does and keeps."""
+    source = FOLDER / primary(interface_language()) / f"{name}.md"
+    template = Engine(autoescape=False).from_string(source.read_text())
     return template.render(Context(facts())).strip() + "\n"
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.drafts import settle
 from articles.identity import identity
+from articles.languages import TRANSLATED
 from articles.models import Identity
 from articles.publishing import publish
 from config.pages.first import FOLDER, TITLES, first_text
@@ -45,6 +46,29 @@ def read(client, path):
 
 def words(page):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def outline(text):
+    """How each line begins, and the figures and addresses in it."""
+    return [
+        (re.match(r"# |- \*\*|", line)[0], re.findall(r"\d+|\]\(\S+?\)", line)) for line in text.splitlines()
+    ]
+
+
+def test_the_first_pages_name_the_address_only_where_there_is_one(settings):
+    link = "[editors@example.org](mailto:editors@example.org)"
+    for name in ("contact", "privacy"):
+        assert "mailto:" not in first_text(name)
+        assert "Write to" not in first_text(name)
+    settings.CONTACT_EMAIL = "editors@example.org"
+    for name in ("contact", "privacy"):
+        assert f"Write to {link}" in first_text(name)
+
+
+def test_the_first_page_about_says_how_reviews_are_read(settings):
+    assert "A person reads each review" in first_text("about")
+    settings.REVIEWS_MODERATED = False
+    assert "without being read first" in first_text("about")
 
 
 def test_a_page_stands_at_its_address_and_at_the_foot_of_every_page(client, editor):
@@ -241,22 +265,38 @@ def test_the_page_about_privacy_gives_the_figures_that_the_code_keeps_to(client)
         assert sentence in page
 
 
-@pytest.mark.parametrize("name", TITLES)
-def test_no_figure_of_the_first_pages_stands_in_their_text(name):
-    assert not re.search(r"\d", (FOLDER / f"{name}.md").read_text())
+def test_no_figure_of_the_first_pages_stands_in_their_text():
+    sources = sorted(FOLDER.rglob("*.md"))
+    assert {source.parent.name for source in sources} == TRANSLATED
+    assert [source for source in sources if re.search(r"\d", source.read_text())] == []
 
 
-def test_the_first_pages_name_the_address_only_where_there_is_one(settings):
-    link = "[editors@example.org](mailto:editors@example.org)"
-    for name in ("contact", "privacy"):
-        assert "mailto:" not in first_text(name)
-        assert "Write to" not in first_text(name)
+@pytest.mark.parametrize(
+    ("language", "title", "part"),
+    [
+        ("en-gb", "Privacy", "made from them with a secret key, for 30 days"),
+        ("de-at", "Datenschutz", "mit einem geheimen Schlüssel daraus gebildet sind, höchstens 30 Tage"),
+        ("ar", "الخصوصية", "بمفتاح سرّي، مدة أقصاها 30 يومًا"),
+        ("fr", "Privacy", "made from them with a secret key, for 30 days"),
+    ],
+)
+def test_the_first_pages_are_in_the_language_of_the_new_site(client, settings, language, title, part):
+    settings.LANGUAGE_CODE = language
+    Identity.objects.all().delete()
+    FlatPage.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    page = read(client, "/privacy/")
+    assert f"{title}</h1>" in page
+    assert part in words(page)
+
+
+@pytest.mark.parametrize("moderated", [True, False])
+@pytest.mark.parametrize("language", sorted(TRANSLATED))
+def test_the_first_pages_say_the_same_in_every_language(settings, language, moderated):
     settings.CONTACT_EMAIL = "editors@example.org"
-    for name in ("contact", "privacy"):
-        assert f"Write to {link}" in first_text(name)
-
-
-def test_the_first_page_about_says_how_reviews_are_read(settings):
-    assert "A person reads each review" in first_text("about")
-    settings.REVIEWS_MODERATED = False
-    assert "without being read first" in first_text("about")
+    settings.REVIEWS_MODERATED = moderated
+    for name in TITLES:
+        settings.LANGUAGE_CODE = "en"
+        english = outline(first_text(name))
+        settings.LANGUAGE_CODE = language
+        assert outline(first_text(name)) == english
