@@ -9,6 +9,9 @@ from tests.browser.article_form import ADD
 from tests.browser.steps import log_in
 from tests.cast import make_user
 
+# As long as for an action, not 5 seconds: a machine that has other things to do is slow, and the page is right.
+expect.set_options(timeout=30_000)
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
