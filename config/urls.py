@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from articles.views_machines import addresses
+from articles.views.machines import addresses
 from config.passwords import PasswordResetView
 from config.robots import favicon, robots
 

@@ -87,12 +87,12 @@ def test_pages_of_articles(reading, monkeypatch):
         reading.get(path)
     for asked in ("τεα", "τεα ξξξ", "μιλλκ", "ξξξ", "(", "τ" * 300):
         reading.get("/search/", q=asked)
-    monkeypatch.setattr("articles.views_search.PER_PAGE", 1)
-    monkeypatch.setattr("articles.views.PER_PAGE", 1)
+    monkeypatch.setattr("articles.views.search.PER_PAGE", 1)
+    monkeypatch.setattr("articles.views.reading.PER_PAGE", 1)
     for number in (1, 2):
         reading.get("/search/", q="ανδ", page=number)
         reading.get("/", page=number)
-    monkeypatch.setattr("articles.views.article_context", None)
+    monkeypatch.setattr("articles.views.reading.article_context", None)
     assert reading.get("/articles/tea/").status_code == 500
     assert reading.found == {}
 

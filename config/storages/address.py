@@ -10,7 +10,7 @@ SCHEMES = {"s3": "https", "s3+http": "http"}
 BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?")
 REGION = re.compile(r"[a-z0-9-]+")
 PATH = re.compile(r"[A-Za-z0-9/._~-]*")
-# Where articles.views_media answers.
+# Where articles.views.media answers.
 SERVED_HERE = "/media/"
 
 

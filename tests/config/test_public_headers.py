@@ -145,7 +145,7 @@ def test_the_admin_has_the_same_policy_and_is_kept_nowhere(admin_client):
 
 
 def test_the_page_of_a_crash_has_the_headers_too(client, monkeypatch):
-    monkeypatch.setattr("articles.views.public_page", crash, raising=True)
+    monkeypatch.setattr("articles.views.reading.public_page", crash, raising=True)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

@@ -10,7 +10,7 @@ from django.test import Client
 from articles.models import Article
 from articles.publishing import publish
 from reviews import moderation
-from reviews.admin_decisions import decide_all
+from reviews.admin.decisions import decide_all
 from reviews.editing import withdraw
 from reviews.models import Mail, ModerationEvent, RatingSummary, Review
 from reviews.moderation import DecisionRefused, Status, decide

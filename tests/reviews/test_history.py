@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.admin_history import harmless
+from reviews.admin.history import harmless
 from reviews.models import ModerationEvent
 from reviews.moderation import decide
 from tests.cast import make_article, make_review, make_user

@@ -1,14 +1,18 @@
-"""The history of decisions as a file for a spreadsheet."""
+"""The history of decisions, also as a file for a spreadsheet."""
 
 import csv
 import unicodedata
 
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+
+from reviews.admin.read_only import ReadOnlyAdmin
+from reviews.models import ModerationEvent
 
 HEAD = ("when", "who", "review", "article", "act", "from", "to", "reason", "note")
 COLUMNS = ("at", "by_name", "act", "from_status", "to_status", "reason", "note", "review__article__title")
@@ -19,14 +23,19 @@ BREAKS = ("\t", "\r", "\n")
 NOT_DRAWN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
-class HistoryMixin:
-    """“Export as CSV” for a ModelAdmin of events: of the rows that the list shows, with its filters."""
+@admin.register(ModerationEvent)
+class ModerationEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "review", "act", "from_status", "to_status", "reason", "by_name")
+    list_filter = ("act", "to_status", "reason", "at")
+    list_select_related = ("review",)
+    fields = ("at", "review", "by_name", "act", "from_status", "to_status", "reason", "note")
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.export_view)
         return [path("export/", view, name="reviews_moderationevent_export"), *super().get_urls()]
 
     def export_view(self, request):
+        """The rows that the list shows, with its filters, as CSV."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:

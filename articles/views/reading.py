@@ -1,3 +1,5 @@
+"""The public pages: home, topics, authors, articles."""
+
 from functools import partial
 
 from django.core.paginator import InvalidPage, Paginator

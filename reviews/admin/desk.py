@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.word_diff import word_diff
-from reviews.admin_forms import AnswerForm, RejectForm
+from reviews.admin.forms import AnswerForm, RejectForm
 from reviews.models import ModerationEvent, Review
 from reviews.moderation import (
     ANSWERABLE,

@@ -15,9 +15,9 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 
 from reviews import cursors, moderation
-from reviews.admin_decisions import whole_number
-from reviews.admin_desk import REJECTIONS, desk, find, last_decision
-from reviews.admin_forms import AnswerForm, RejectForm
+from reviews.admin.decisions import whole_number
+from reviews.admin.desk import REJECTIONS, desk, find, last_decision
+from reviews.admin.forms import AnswerForm, RejectForm
 from reviews.models import Photo, Review
 from reviews.moderation import Act, DecisionRefused, Status
 from reviews.undoing import undo

@@ -1,4 +1,4 @@
-"""The moderators' desk. Nothing of a review can be typed into: decisions are the only thing that changes it."""
+"""The list of reviews, and the page of one. Decisions are the only thing that changes a review."""
 
 from django.contrib import admin
 from django.db.models import Case, Exists, OuterRef, Value, When
@@ -6,13 +6,11 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 
-from reviews import closing, outbox
-from reviews.admin_closing import ClosingForm
-from reviews.admin_decisions import DecisionsMixin
-from reviews.admin_desk import desk, find
-from reviews.admin_history import HistoryMixin
-from reviews.admin_queue import QueueMixin
-from reviews.models import Mail, ModerationEvent, Photo, Review, ReviewsClosed
+from reviews.admin.decisions import DecisionsMixin
+from reviews.admin.desk import desk, find
+from reviews.admin.queue import QueueMixin
+from reviews.admin.read_only import ReadOnlyAdmin
+from reviews.models import Photo, Review
 from reviews.moderation import Status
 
 PENDING_FIRST = Case(When(status=Status.PENDING, then=Value(0)), default=Value(1))
@@ -28,21 +26,6 @@ FILTER_LOOKUPS = {
     "decided",
     "photos",
 }
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """To look at: for the superuser too."""
-
-    view_on_site = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class WaitsFilter(admin.SimpleListFilter):
@@ -148,54 +131,3 @@ class ReviewAdmin(QueueMixin, DecisionsMixin, ReadOnlyAdmin):
         user = request.user if self.has_moderate_permission(request) else None
         title = f"Review of “{review.article}”"
         return {"title": title, "subtitle": None, "desk": desk(find(review.pk), user)}
-
-
-@admin.register(ModerationEvent)
-class ModerationEventAdmin(HistoryMixin, ReadOnlyAdmin):
-    list_display = ("at", "review", "act", "from_status", "to_status", "reason", "by_name")
-    list_filter = ("act", "to_status", "reason", "at")
-    list_select_related = ("review",)
-    fields = ("at", "review", "by_name", "act", "from_status", "to_status", "reason", "note")
-
-
-@admin.register(ReviewsClosed)
-class ReviewsClosedAdmin(admin.ModelAdmin):
-    """The pages of an article change with it, so every way to save or delete goes through reviews.closing."""
-
-    form = ClosingForm
-    list_display = ("article", "sentence", "since")
-    list_select_related = ("article",)
-    ordering = ("-since",)
-    view_on_site = False
-
-    def get_readonly_fields(self, request, obj=None):
-        return ("article", "since") if obj else ()
-
-    def save_model(self, request, obj, form, change):
-        closing.close(obj.article, obj.sentence)
-
-    def delete_model(self, request, obj):
-        closing.reopen(obj.article)
-
-    def delete_queryset(self, request, queryset):
-        for closed in queryset.select_related("article").order_by("pk"):
-            closing.reopen(closed.article)
-
-
-@admin.register(Mail)
-class MailAdmin(ReadOnlyAdmin):
-    """What has not been sent: it waits for its next try, or was given up."""
-
-    list_display = ("created_at", "kind", "review", "attempts", "next_try_at", "last_error")
-    list_filter = ("kind",)
-    list_select_related = ("review",)
-    ordering = ("-created_at", "-id")
-    fields = ("kind", "review", "to", "created_at", "attempts", "next_try_at", "last_error")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).waiting()
-
-    def changelist_view(self, request, extra_context=None):
-        state, warning = outbox.state()
-        more = {"outbox_state": state, "outbox_warning": warning}
-        return super().changelist_view(request, (extra_context or {}) | more)

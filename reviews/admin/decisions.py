@@ -1,4 +1,4 @@
-"""Decisions on many reviews, from the list of the admin; for one see admin_queue."""
+"""Decisions on many reviews, from the list of the admin; for one see queue.py."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from reviews.admin_forms import RejectForm
+from reviews.admin.forms import RejectForm
 from reviews.models import Photo, Review
 from reviews.moderation import DecisionRefused, Status, decide
 
