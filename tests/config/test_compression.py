@@ -27,6 +27,23 @@ def test_what_is_public_is_compressed_for_those_who_ask(client, address, asked, 
     assert packed["Vary"] == plain["Vary"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "way"),
+    [
+        ("br;q=0, gzip", "gzip"),
+        ("gzip ; q=0.5, br; Q=0.000", "gzip"),
+        ("gzip;q=0", None),
+        ("br;q=0.1", "br"),
+        ("*;q=0, br", "br"),
+        ("abr, xgzip", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_nobody_gets_what_they_cannot_decode(client, asked, way):
+    assert client.get("/", headers={"Accept-Encoding": asked}).headers.get("Content-Encoding") == way
+
+
 def test_what_came_compressed_is_found_unchanged_by_the_same_name(client):
     make_article()
     name = client.get("/", headers=ASKING)["ETag"]
