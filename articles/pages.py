@@ -38,13 +38,23 @@ def no_public_article(request, slug, address=None):
             return _moved(request, (address or Article.get_absolute_url)(article))
     if article and not article.ever_public:
         raise Http404
-    target = article and article.ended_target
-    if target is None or not target.is_published:
+    target = article and _successor(article)
+    if target is None:
         return _gone(request, article)
     if address is None:
         return HttpResponsePermanentRedirect(target.get_absolute_url())
     # Only a text takes the place of a text: the reviews, the feed and the source of the one are not the other's.
     return _gone(request, article, target)
+
+
+def _successor(article):
+    """The article that is read now in the place of one that ended, or None; what took its place may have ended too."""
+    seen = {article.pk}
+    while (article := article.ended_target) and article.pk not in seen:
+        if article.is_published:
+            return article
+        seen.add(article.pk)
+    return None
 
 
 def no_filed(request, model, slug):

@@ -1,5 +1,7 @@
 """What readers find where an article was."""
 
+from itertools import pairwise
+
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
@@ -42,6 +44,16 @@ def test_two_ended_articles_that_name_each_other_lead_nowhere_and_end(editor):
     unpublish(one, target=other)
     unpublish(other, target=one)
     assert editor.get(one.get_absolute_url()).status_code == 410
+
+
+def test_what_took_the_place_of_an_article_and_was_replaced_itself_leads_on(editor):
+    articles = [make_article(f"Tea, edition {number}") for number in (1, 2, 3)]
+    for earlier, later in pairwise(articles):
+        unpublish(earlier, target=later)
+    for ended in articles[:-1]:
+        assert editor.get(ended.get_absolute_url())["Location"] == articles[-1].get_absolute_url()
+    unpublish(articles[-1])
+    assert editor.get(articles[0].get_absolute_url()).status_code == 410
 
 
 def test_the_old_address_of_an_ended_article_leads_on_in_one_step(editor):
