@@ -148,13 +148,13 @@ class Environment:
         value = self.text(name, default=usual if is_mail_address(usual) else "no-reply@localhost")
         shown, address = parseaddr(value)
         if not is_mail_address(address):
-            stop(name, f"must be an e-mail address, not {value!r}.")
+            stop(name, f"must be an email address, not {value!r}.")
         return formataddr((shown or site_name, address))
 
     def mail_address(self, name):
         value = self.text(name, default="")
         if value and not is_mail_address(value):
-            stop(name, f"must be an e-mail address, not {value!r}.")
+            stop(name, f"must be an email address, not {value!r}.")
         return value
 
     def networks(self, name):

@@ -50,7 +50,7 @@ def test_a_link_is_asked_for_and_everything_erased_without_javascript(visit, tra
     expect(heading(page)).to_have_text("Please look into your mailbox.")
     visit(re.search(r"/reviews/mail/\S+", outbox.outbox[-1].body)[0])
     page.get_by_role("button", name="Confirm that I wrote this").click()
-    expect(page.get_by_text("e-mail confirmed")).to_be_visible()
+    expect(page.get_by_text("email confirmed")).to_be_visible()
     page.get_by_role("link", name="Erase everything").click()
     page.get_by_role("button", name="Erase everything").click()
     expect(heading(page)).to_contain_text("is erased")

@@ -56,9 +56,9 @@ def test_a_review_says_who_how_many_stars_in_words_and_when(client, address):
 @BOTH
 def test_only_a_confirmed_address_is_said_to_be_confirmed(client, address):
     review = make_review(make_article(), "approved")
-    assert "e-mail confirmed" not in shown(client, address)
+    assert "email confirmed" not in shown(client, address)
     change(review, email_confirmed_at=timezone.now())
-    assert shown(client, address).count("e-mail confirmed") == 1
+    assert shown(client, address).count("email confirmed") == 1
 
 
 @BOTH
