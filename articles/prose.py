@@ -1,6 +1,7 @@
 """Markdown to sanitised HTML. Nothing else in the project makes HTML from an editor's text."""
 
 import html
+import math
 import re
 from itertools import pairwise
 
@@ -27,8 +28,12 @@ IMAGE = re.compile(r'<p><img((?: [a-z]+="[^"]*")*)></p>|<img((?: [a-z]+="[^"]*")
 ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 # A source of the article by its number: [^2]
 CITATION = re.compile(r"\[\^([0-9]{1,9})\]")
+# Han and kana, with the punctuation among them.
+UNSPACED = re.compile(
+    "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff1f\U00020000-\U0003ffff]"
+)
+SIGNS_PER_WORD = 1.7
 BREAKS = {"softbreak", "hardbreak"}
-CODE = {"fence", "code_block"}
 # What a feed reader is given of a page: its text, tables and pictures.
 TAGS_ELSEWHERE = TAGS | {
     "b", "caption", "div", "figcaption", "figure", "img", "small", "span", "table", "tbody", "td", "th", "thead",
@@ -42,7 +47,8 @@ ATTRIBUTES_ELSEWHERE = ATTRIBUTES | {
 
 
 def _parser():
-    markdown = MarkdownIt("commonmark", {"html": False})
+    # Who indents a paragraph, as mails and word processors do, means no code.
+    markdown = MarkdownIt("commonmark", {"html": False}).disable("code")
     markdown.inline.ruler.before("link", "citation", _citation)
     markdown.block.ruler.at("reference", _reference)
     return markdown
@@ -176,8 +182,13 @@ def citations(text):
 
 
 def count_words(text):
-    """How many words `text`, Markdown or plain, has for its readers; a citation is none."""
-    return len(CITATION.sub("", text).split())
+    """How many words `text`, Markdown or plain, has for its readers; a citation is none.
+
+    Chinese and Japanese have no blanks between words: read at 255 characters or 158 words a minute, and 357 or 193,
+    they have 1.7 characters a word (Trauzettel-Klosinski 2012, doi:10.1167/iovs.11-8284).
+    """
+    spaced, signs = UNSPACED.subn(" ", CITATION.sub("", text))
+    return len(spaced.split()) + math.ceil(signs / SIGNS_PER_WORD)
 
 
 def headings(text):
@@ -217,7 +228,7 @@ def blocks(text):
     for token in _markdown.parse(text):
         if token.type == "inline":
             yield "".join(map(_words, token.children))
-        elif token.type in CODE:
+        elif token.type == "fence":
             yield token.content
 
 

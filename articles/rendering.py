@@ -20,7 +20,7 @@ from articles.languages import direction
 from articles.models.parts import is_web_address
 from articles.prose import count_words, to_html
 
-RENDERER_VERSION = 6
+RENDERER_VERSION = 7
 WORDS_PER_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
 DESCRIPTION_LENGTH = 160
 ROWS_OF_A_CARD = 3

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Revision
 from articles.pages import absolute
+from articles.prose import count_words
 
 LONGEST_HEADLINE = 110  # characters, of which search engines read no more
 CARD = {"width": "1200 px", "height": "630 px"}
@@ -123,7 +124,7 @@ def _written(article, page, changes):
         headline=_headline(page["title"]),
         description=page["description"],
         inLanguage=page["language"],
-        wordCount=sum(len(TAG.sub(" ", NO_WORDS.sub("", text)).split()) for text in _texts(page)),
+        wordCount=sum(count_words(TAG.sub(" ", NO_WORDS.sub("", text))) for text in _texts(page)),
         about=[_subject(article, subject) for subject in page["subjects"]],
         citation=[_source(source) for source in page["sources"]],
         correction=[

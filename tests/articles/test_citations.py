@@ -79,7 +79,6 @@ def test_after_z_comes_aa(client):
     [
         (r"Two.\[^1]", "<p>Two.[^1]</p>"),
         ("Two `[^1]`.", "<p>Two <code>[^1]</code>.</p>"),
-        ("Two.\n\n    [^1]", "<pre><code>[^1]\n</code></pre>"),
         ("```\n[^1]\n```", "<pre><code>[^1]\n</code></pre>"),
         ("[of [^1] it](/x)", '<a href="/x">of [^1] it</a>'),
         ("Two [^a], [^], [1], [^ 1], ^1.", "<p>Two [^a], [^], [1], [^ 1], ^1.</p>"),

@@ -22,6 +22,14 @@ def test_markdown_is_shown_with_its_headings_below_the_pages_own(editor):
     assert "<script" not in html
 
 
+def test_a_paragraph_that_is_indented_as_in_a_mail_is_a_paragraph(editor):
+    html = editor.post(
+        SHOW, {"text": "First.\n\n    Second *one*,\n\tand on.\n\n```\n    x = 1\n```"}
+    ).content.decode()
+    assert "<p>Second <em>one</em>,\nand on.</p>" in html
+    assert "<pre><code>    x = 1\n</code></pre>" in html
+
+
 def test_a_biography_is_shown_with_the_headings_that_its_page_has(client):
     user = make_user("bo")
     user.user_permissions.add(Permission.objects.get(codename="change_author"))

@@ -258,3 +258,14 @@ def test_a_description_stands_in_for_search_engines_or_the_beginning_of_the_summ
     (content,) = said.findall(read(client, other))
     assert content.startswith("Long Long")
     assert len(content) == 160
+
+
+def test_signs_without_blanks_between_are_words_too(client):
+    article = make_draft(introduction="比較は、" * 425)
+    make_subject(article, "Milk", slot=3, definition="A drink.")
+    article.comparison_rows.update(cell_3="x")
+    publish(article)
+    page = client.get(article.get_absolute_url()).content.decode()
+    # 1,700 signs of 1.7 a word, and the few words around them, of which 238 are read in a minute.
+    assert "5 min read" in page
+    assert 1000 <= int(re.search(r'"wordCount": ?(\d+)', page)[1]) < 1150
