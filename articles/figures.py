@@ -16,6 +16,8 @@ SIZES = {
     "figure": "(min-width: 44rem) 38rem, calc(100vw - 2.5rem)",
     "portrait": "8rem",
 }
+# In pixels: what is taller than wide, such as a picture of a telephone's screen, is kept from filling the window.
+HIGHEST = 640
 
 
 def shown(picture, facts, sizes, part="cut"):
@@ -26,12 +28,14 @@ def shown(picture, facts, sizes, part="cut"):
     if picture is None or not picture.is_ready:
         return None
     files = picture.renditions[part]
+    width, height = files[-1]["width"], files[-1]["height"]
     middle = next((file for file in files if file["width"] >= WIDTH), files[-1])
     return {
         **facts,
-        "width": files[-1]["width"],
-        "height": files[-1]["height"],
-        "is_tall": files[-1]["height"] > files[-1]["width"],
+        "width": width,
+        "height": height,
+        "is_tall": height > width,
+        "shown_width": min(width, round(width * HIGHEST / height)) if height > width else width,
         "colour": picture.colour,
         "sizes": SIZES[sizes],
         "src": default_storage.url(middle["jpg"]),

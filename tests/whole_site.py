@@ -72,7 +72,10 @@ def make_tea():
     article = make_draft(subjects=("Tea", "Coffee", "Cocoa"))
     wide = make_picture("Two cups", caption="In March", credit="Photo: Ada", sent=jpeg((1000, 300)))
     tall = make_picture("A tall bush", sent=jpeg((300, 900), "green"))
-    Article.objects.update(cover=wide, introduction=f"One [word](/).\n\n![](picture:{tall.pk})\n\n> Two.")
+    Article.objects.update(
+        cover=wide,
+        introduction=f"One [word](/).\n\n![](picture:{tall.pk})\n\n> Two.\n>\n> Three.\n\n---\n\n```\n{LONG * 3}\n```",
+    )
     article.subjects.filter(name="Tea").update(picture=tall)
     Author.objects.update(photo=tall)
     Source.objects.create(article=article, position=1, title=LONG, url="https://tea.example.org/")

@@ -132,6 +132,17 @@ def test_no_page_jumps_when_its_pictures_come(page, covered, path, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_tall_picture_is_whole_lower_than_the_window_and_begins_where_the_text_does(page, covered, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(ARTICLE)
+    picture = page.locator(".prose figure .tall").first
+    box, text = picture.bounding_box(), page.get_by_text("Two.", exact=True).bounding_box()
+    assert box["height"] <= 640
+    assert box["height"] / box["width"] == pytest.approx(3, rel=0.01)
+    assert box["x"] == text["x"]
+
+
 def test_an_article_with_a_cover_asks_for_three_things_before_its_pictures(page, visit, covered):
     make_review(covered, status="approved")
     asked = []
