@@ -26,6 +26,11 @@ from articles.admin.texts import TextMixin
 from articles.drafts import settle
 from articles.models import Article
 
+AT_ONCE = (
+    "This article has been public: its address, topic and authors change for readers as soon as they are saved, "
+    "all else when it is published."
+)
+
 
 @admin.register(Article)
 class ArticleAdmin(
@@ -59,6 +64,12 @@ class ArticleAdmin(
 
     def get_readonly_fields(self, request, obj=None):
         return () if may_file(request, obj) else ("slug", "topic")
+
+    def get_fieldsets(self, request, obj=None):
+        (name, head), *others = super().get_fieldsets(request, obj)
+        if obj and obj.ever_public:
+            head = head | {"description": AT_ONCE}
+        return [(name, head), *others]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title"]}

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from articles import document
 from articles.admin.forms import PUBLISHING, ArticleForm, EndForm, MoveForm
 from articles.gate import Problem, problems, warnings
-from articles.models import Article, Revision
+from articles.models import Article, Byline, Revision
 from articles.publishing import (
     NotPublishable,
     cancel,
@@ -21,6 +21,10 @@ from articles.publishing import (
 )
 
 SAVED = "The draft is saved. Readers see no change of it until it is published."
+FILED = (
+    "The draft is saved. Readers see the new address, topic or authors at once; of the text they see no change "
+    "until it is published."
+)
 MOST_REASONS = 3
 
 
@@ -82,7 +86,7 @@ class PublicationMixin:
         """The answer to one of the three buttons, once the draft is saved; None to any other."""
         if "_continue" in request.POST:
             _keep_said(request, article)
-            self.message_user(request, SAVED, messages.SUCCESS)
+            self.message_user(request, FILED if request.is_filed_anew else SAVED, messages.SUCCESS)
             return self.lead_to(article)
         if "_publish" not in request.POST and "_schedule" not in request.POST:
             return None
@@ -101,6 +105,12 @@ class PublicationMixin:
         # What is said of publishing is no change of the draft.
         form.changed_data = [name for name in form.changed_data if name not in PUBLISHING]
         return super().save_form(request, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        bylines_changed = any(formset.model is Byline and formset.has_changed() for formset in formsets)
+        is_filed_anew = bylines_changed or not {"slug", "topic"}.isdisjoint(form.changed_data)
+        request.is_filed_anew = is_filed_anew and form.instance.is_published
+        super().save_related(request, form, formsets, change)
 
     def publish_one(self, request, article, prefix="", **change):
         """Publish, say what came of it, and return whether there is a revision more.

@@ -246,6 +246,18 @@ def test_saving_a_draft_says_that_readers_see_no_change(editor):
     assert "The draft is saved. Readers see no change of it until it is published." in html
 
 
+@pytest.mark.parametrize("data", [{"slug": "tea-or-coffee"}, {"bylines__0__DELETE": "on"}])
+def test_saving_a_draft_says_what_readers_see_at_once(editor, data):
+    article = make_article()
+    said = "its address, topic and authors change for readers as soon as they are saved"
+    assert said in editor.get(change_url(article)).content.decode()
+    assert (
+        "Readers see the new address, topic or authors at once"
+        in save(editor, article, **data).content.decode()
+    )
+    assert said not in editor.get(change_url(make_draft("Water"))).content.decode()
+
+
 def test_the_log_does_not_take_words_on_publishing_for_a_change(editor):
     article = make_article()
     save(editor, article, "_publish", kind="minor", conclusion="Another end.")
