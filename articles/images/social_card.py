@@ -2,8 +2,11 @@
 
 from itertools import chain, groupby
 
+from django.utils.translation import pgettext
+
 from articles.images.lettering import BOLD, REGULAR, balance, can_draw, fill, shorten, style, tidy, words
 from articles.images.sheet import HEIGHT, MARGIN, ROOM, Line, Piece, Sheet, height
+from articles.languages import in_words_of
 
 # (size, most lines): the first that is enough is taken.
 NAMES_WHOLE = [(100, 1), (88, 1), (80, 2), (72, 2), (64, 2), (56, 3), (48, 4)]
@@ -26,7 +29,8 @@ def draw(card, site_name, cover=None):
     title, names = tidy(card["title"], REGULAR), [tidy(subject["name"], BOLD) for subject in card["subjects"]]
     colours = [sheet.tones.subjects[subject["slot"] - 1] for subject in card["subjects"]]
     if can_draw(title, REGULAR) and all(can_draw(name, BOLD) for name in names):
-        _draw_article(sheet, list(zip(names, colours, strict=True)), title, card["direction"])
+        with in_words_of(card["language"]):
+            _draw_article(sheet, list(zip(names, colours, strict=True)), title, card["direction"])
         _draw_foot(sheet, tidy(site_name, BOLD))
     else:
         _draw_site(sheet, tidy(site_name, BOLD))
@@ -59,7 +63,7 @@ def _draw_site(sheet, site_name):
 
 
 def _names(names, muted):
-    """Lines with the names [(text, colour)], joined by "vs"."""
+    """Lines with the names [(text, colour)], joined by “vs”, in the article's language."""
     tries = [(_whole, NAMES_WHOLE), (words, NAMES_BROKEN), (_short, NAMES_SHORT)]
     for split, size, most in ((split, *step) for split, steps in tries for step in steps):
         units = _units(names, split, size, muted)
@@ -72,7 +76,7 @@ def _names(names, muted):
 def _units(names, split, size, muted):
     """What no line may break: lists of pieces; "vs" stays with the name before it."""
     look = style(BOLD, size)
-    versus = Piece("vs", style(REGULAR, size // 2), muted)
+    versus = Piece(pgettext("between the names of two things", "vs"), style(REGULAR, size // 2), muted)
     room = ROOM - round(versus.width + size)
     units = []
     for text, colour in names:

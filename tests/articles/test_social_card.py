@@ -134,6 +134,13 @@ def test_every_text_has_enough_contrast_with_what_lies_behind(behind, title):
         assert min(contrast(ImageColor.getrgb(tone), row) for row in rows) >= 4.5
 
 
+def test_what_stands_between_the_names_is_in_the_articles_language():
+    english, german, french = (picture(language=language) for language in ("en", "de", "fr"))
+    assert english.tobytes() == french.tobytes()
+    # “vs.” is wider than “vs”.
+    assert box_of(german, LIGHT.subjects[1])[0] > box_of(english, LIGHT.subjects[1])[0]
+
+
 def test_a_cover_is_seen_above_the_text():
     image = picture(behind=cover("white"))
     assert min(image.getpixel((600, 20))) > 180
