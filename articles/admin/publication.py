@@ -26,6 +26,10 @@ FILED = (
     "until it is published."
 )
 MOST_REASONS = 3
+# Of so many articles a session keeps what was typed for their publication.
+MOST_SAID = 20
+# As the boxes stand where nobody has typed in them, or where the form has none.
+NOTHING_SAID = [None, "", Revision.Kind.UPDATE, ["", ""], [None, None]]
 
 
 class PublicationMixin:
@@ -55,7 +59,7 @@ class PublicationMixin:
         context["may_publish"] = self.has_publish_permission(request)
         form = context["adminform"].form
         if obj and not form.is_bound:
-            form.initial |= request.session.pop(f"publishing-{obj.pk}", {})
+            form.initial |= _said(request).get(str(obj.pk), {})
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         context["publishing"] = [form[name] for name in PUBLISHING if may_save and name in form.fields]
         if obj:
@@ -128,6 +132,7 @@ class PublicationMixin:
             words = f"Nothing was changed since revision {revision.number}, which readers see."
             self.message_user(request, format_html("{}{}", prefix, words), messages.INFO)
             return False
+        _forget_said(request, article)
         words = self._announcement(request, article, revision)
         self.message_user(request, format_html("{}{}", prefix, words), messages.SUCCESS)
         return True
@@ -203,11 +208,22 @@ def _end(article):
     return {"at": article.public_until, "note": article.ended_note, "target": article.ended_target_id}
 
 
+def _said(request):
+    """{id of an article: what was typed for a publication of it that did not come yet}"""
+    return request.session.get("publishing", {})
+
+
 def _keep_said(request, article):
-    """Until the form is shown again: what was typed for a publication that did not come of it, as it was typed."""
-    request.session[f"publishing-{article.pk}"] = {
-        name: text for name, text in request.said.items() if text is not None
-    }
+    """Until a publication follows, as it was typed; of the articles that were saved last."""
+    kept = _forget_said(request, article)
+    if said := {name: text for name, text in request.said.items() if text not in NOTHING_SAID}:
+        request.session["publishing"] = dict([*kept.items(), (str(article.pk), said)][-MOST_SAID:])
+
+
+def _forget_said(request, article):
+    said = {pk: texts for pk, texts in _said(request).items() if pk != str(article.pk)}
+    request.session["publishing"] = said
+    return said
 
 
 def _in_short(error):

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
+from articles.admin import publication
 from articles.models import Revision
 from articles.publishing import publish
-from tests.articles.desk import change_url, save
+from tests.articles.desk import change_url, save, url
 from tests.cast import make_article, make_draft, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -139,7 +141,7 @@ def test_what_was_said_of_a_publication_that_the_gate_refused_comes_back_with_th
     said = {"kind": "correction", "note": "The dose was wrong."}
     html = save(editor, article, "_publish", summary="Short.", **said).content.decode()
     assert "The dose was wrong." in html
-    assert "The dose was wrong." not in editor.get(change_url(article)).content.decode(), "it is shown once"
+    assert "The dose was wrong." in editor.get(change_url(article)).content.decode(), "at each look"
     assert re.search(r'value="correction"[^>]*checked', html)
     at = {"publish_at_0": "2027-02-03", "publish_at_1": "09:30"}
     response = save(editor, article, "_schedule", summary="Short.", **at)
@@ -160,7 +162,45 @@ def test_a_draft_is_saved_whatever_is_said_of_publishing_and_what_was_said_comes
     assert re.search(r'value="correction"[^>]*checked', html)
     assert f'name="publish_at_0" value="{day}"' in html
     assert f'name="publish_at_1" value="{time}"' in html or not time
-    assert note not in editor.get(change_url(article)).content.decode()
+    assert note in editor.get(change_url(article)).content.decode()
+
+
+def test_what_was_said_of_a_draft_stays_until_it_is_published(editor):
+    article, said = make_article(), {"kind": "correction", "note": "The dose was wrong."}
+    save(editor, article, summary=OTHER, **said)
+    editor.get(url(article, "preview"))
+    editor.get(change_url(article))
+    save(editor, article, "_publish")
+    assert (article.live.kind, article.live.note) == ("correction", "The dose was wrong.")
+    html = editor.get(change_url(article)).content.decode()
+    assert "The dose was wrong.</textarea>" not in html
+    assert not re.search(r'value="correction"[^>]*checked', html)
+
+
+def test_what_was_said_of_a_draft_is_gone_when_it_is_emptied(editor):
+    article = make_article()
+    save(editor, article, kind="correction", note="The dose was wrong.")
+    save(editor, article, kind="update", note="")
+    html = editor.get(change_url(article)).content.decode()
+    assert "The dose was wrong." not in html
+    assert not re.search(r'value="correction"[^>]*checked', html)
+
+
+def test_what_was_said_of_a_draft_is_gone_when_the_list_publishes_it(editor):
+    article = make_article()
+    save(editor, article, summary=OTHER, note="The dose was wrong.")
+    editor.post("/admin/articles/article/", {"action": "publish", ACTION_CHECKBOX_NAME: [article.pk]})
+    assert article.revisions.count() == 2
+    assert "The dose was wrong." not in editor.get(change_url(article)).content.decode()
+
+
+def test_a_session_keeps_what_was_said_of_the_latest_articles(editor, monkeypatch):
+    monkeypatch.setattr(publication, "MOST_SAID", 2)
+    articles = [make_article(f"Water {number}") for number in range(3)]
+    for article in articles:
+        save(editor, article, note="The dose was wrong.")
+    pages = [editor.get(change_url(article)).content.decode() for article in articles]
+    assert [number for number, html in enumerate(pages) if "The dose was wrong." not in html] == [0]
 
 
 @pytest.mark.parametrize("time", ["10:30", ""])
