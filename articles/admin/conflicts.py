@@ -219,6 +219,9 @@ class Merge:
             row.get("column") for row in self._sent_rows("subjects") if not row.get("id") and row.get("name")
         ]
         free = [str(slot) for slot in SLOTS if str(slot) not in {*there.values(), *asked}]
+        # A column that the other one freed may hold words that were typed here.
+        freed = {row.get("column") for row in sent.values() if row.get("id")}
+        free.sort(key=lambda slot: slot in freed)
         return dict(zip([slot for slot in asked if slot in added], free, strict=False))
 
     def _move_columns(self, prefix, row):

@@ -191,6 +191,19 @@ def test_what_i_typed_for_a_new_subject_stays_with_it_when_the_other_one_took_it
     }
 
 
+def test_words_for_a_subject_that_the_other_one_replaced_stay_where_a_new_subject_moves(editor):
+    article = make_draft()
+    new = {"subjects__2__name": "Maté", "comparison_rows__0__cell_3": "Of maté"}
+    mine = opened(editor, article, comparison_rows__0__cell_1="Typed of tea", **new)
+    save(editor, article, subjects__0__DELETE="on", subjects__2__name="Cocoa")
+    response = send(editor, article, mine)
+    assert told(response, "contested") == {"Comparison row “Aspect 1” · Subject 3": "(emptied)"}
+    send(editor, article, form_data(response))
+    row = article.comparison_rows.get(aspect="Aspect 1")
+    assert (row.cell_1, row.cell_4) == ("Typed of tea", "Of maté")
+    assert article.subjects.get(name="Maté").slot == 4
+
+
 def test_a_row_that_i_removed_and_the_other_one_rewrote_is_not_removed_unasked(editor):
     article = make_draft()
     mine = opened(editor, article, comparison_rows__1__DELETE="on")
