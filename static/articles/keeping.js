@@ -55,7 +55,7 @@ function keep(page) {
   return store(KEY + page.copy, JSON.stringify({ at: Date.now(), base: page.base, state: stateOf(page.form) }));
 }
 
-// What the server tells two editors' changes apart by: see admin/conflicts.py. A new article has nothing of it.
+// What the server tells two editors' changes apart by: see admin/merging.py. A new article has nothing of it.
 const BASE = ["draft_version", "opened"];
 const baseOf = ({ elements }) => Object.fromEntries(BASE.map((name) => [name, elements[name]?.value]));
 
