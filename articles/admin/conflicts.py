@@ -13,8 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles import drafts
+from articles.admin.inlines import may_file
 from articles.admin.merging import Merge, digests, opened
 from articles.models import Article
+
+ACTS = ("add", "change", "delete")
 
 
 class ConflictMixin:
@@ -24,11 +27,11 @@ class ConflictMixin:
             return super().change_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             article = self.get_object(request, unquote(object_id))
-            may_change = article and self.has_change_permission(request, article)
-            is_stale = may_change and drafts.is_stale(article, request.POST.get("draft_version"))
-            # An article that is deleted by now is Django's to tell of.
-            if is_stale and self.get_object(request, article.pk):
-                request.conflict = self._merge(request, article)
+            if article and self.has_change_permission(request, article):
+                is_stale = drafts.is_stale(article, request.POST.get("draft_version"))
+                # An article that is deleted by now is Django's to tell of.
+                if article := self.get_object(request, article.pk):
+                    self._find_conflict(request, article, is_stale)
             response = super().change_view(request, object_id, form_url, extra_context)
             if hasattr(request, "conflict"):
                 response.status_code = 409
@@ -63,11 +66,26 @@ class ConflictMixin:
         ]
         return _forms(super().get_form(asked, article, change=True)(instance=article), formsets)
 
-    def _merge(self, request, article):
-        """Put both editors' changes into `request.POST`, and return what to tell of it."""
-        merge = Merge(self._as_it_is(request, article), opened(request), request.POST)
-        request.POST = merge.data()
-        return merge.conflict
+    def _find_conflict(self, request, article, is_stale):
+        """Put both editors' changes into `request.POST`, and what to tell of it into `request.conflict`."""
+        digests = opened(request)
+        # By a publication, a scheduled one too, slug, topic and authors became the publishers' while a writer wrote.
+        if is_stale or ("slug" in digests and not may_file(request, article)):
+            merge = Merge(
+                self._as_it_is(request, article), digests, request.POST, self._closed(request, article)
+            )
+            data = merge.data()
+            if is_stale or merge.conflict.dropped:
+                merge.conflict.was_saved = is_stale
+                request.POST, request.conflict = data, merge.conflict
+
+    def _closed(self, request, article):
+        """{prefix: inline} of rows that this user may see only."""
+        return {
+            formset.get_default_prefix(): inline
+            for formset, inline in self.get_formsets_with_inlines(request, article)
+            if not any(getattr(inline, f"has_{act}_permission")(request, article) for act in ACTS)
+        }
 
 
 def refusing(form_class):
@@ -76,7 +94,7 @@ def refusing(form_class):
     class RefusingForm(form_class):
         def clean(self):
             super().clean()
-            raise ValidationError("Somebody saved this article while you wrote. Nothing is saved yet.")
+            raise ValidationError("This article was changed while you wrote. Nothing is saved yet.")
 
     return RefusingForm
 

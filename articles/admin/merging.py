@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.text import capfirst
 
@@ -15,14 +16,17 @@ from articles.models.parts import SLOTS
 MOST_ROWS = most_sent(max(MOST.values()))
 # What is no text of the draft: marks, order, and what is said of publishing.
 NO_TEXT = {"id", "article", "DELETE", "position", "column", "kind", "note", "publish_at"}
+EMPTIED = "(emptied)"
 
 
 @dataclass
 class Conflict:
-    """What happened meanwhile, each as (where, the other's text)."""
+    """What happened meanwhile, each as (where, the other's text); of what was `dropped`, the text that was sent."""
 
     contested: list = field(default_factory=list)
     taken: list = field(default_factory=list)
+    dropped: list = field(default_factory=list)
+    was_saved: bool = True
 
 
 def digests(forms):
@@ -63,10 +67,13 @@ def _digest(text):
 
 
 class Merge:
-    """Of the draft as it is, what a form was `opened` with and what it `sent`, the form that holds both."""
+    """Of the draft as it is, what a form was `opened` with and what it `sent`, the form that holds both.
 
-    def __init__(self, forms, opened, sent):
-        self.forms, self.opened, self.sent = forms, opened, sent
+    Of the rows in `closed`, {prefix: inline}, nothing can be changed by now.
+    """
+
+    def __init__(self, forms, opened, sent, closed=()):
+        self.forms, self.opened, self.sent, self.closed = forms, opened, sent, closed
         self.conflict = Conflict()
 
     def data(self):
@@ -82,10 +89,13 @@ class Merge:
 
     def _merge_rows(self, prefix, forms):
         """Django wants the rows that are there first, then those that are new."""
+        there = {str(form.instance.pk): form for form in forms}
         sent = {row.get("id") or f"new {number}": row for number, row in enumerate(self._sent_rows(prefix))}
+        if prefix in self.closed:
+            self._drop_rows(prefix, sent.values())
+            sent = {key: {"id": key} for key in there}
         for row in sent.values():
             self._move_columns(prefix, row)
-        there = {str(form.instance.pk): form for form in forms}
         rows = {
             key: self._merge_form(prefix, form, sent[key]) if key in sent else self._added(form, key)
             for key, form in there.items()
@@ -136,7 +146,42 @@ class Merge:
             row["column"] = self.moved[row["column"]]
         if prefix == "comparison_rows":
             for old, new in self.moved.items():
+                self._drop_cell(row, new)
                 row[f"cell_{new}"], row[f"cell_{old}"] = row.get(f"cell_{old}", ""), ""
+
+    def _drop_cell(self, row, slot):
+        """Words for a subject that the other one removed, where a new subject takes its column."""
+        text, was = (
+            row.get(f"cell_{slot}", ""),
+            self.opened.get(f"comparison_rows.{row.get('id')}.cell_{slot}"),
+        )
+        if text and _digest(_normal(text)) != was:
+            names = {
+                row.get("column"): row.get("name") for row in self._sent_rows("subjects") if row.get("id")
+            }
+            self.conflict.dropped.append((f"{row.get('aspect')} · {names.get(slot)}", text))
+
+    def _drop_rows(self, prefix, sent):
+        """Rows that were changed here and cannot be changed any more."""
+        rows = [row for row in sent if row.get("id") or any(map(row.get, set(row) - NO_TEXT))]
+        if any(row.get("DELETE") or self._was_typed(prefix, row) for row in rows):
+            inline = self.closed[prefix]
+            texts = [
+                _in_words(model_field, row[model_field.name])
+                for row in sorted(rows, key=place)
+                for model_field in inline.model._meta.fields
+                if model_field.name in set(row) - NO_TEXT and not row.get("DELETE")
+            ]
+            self.conflict.dropped.append((capfirst(inline.verbose_name_plural), ", ".join(texts) or EMPTIED))
+
+    def _drop_fields(self, prefix, form, sent):
+        """What was changed here of fields that the form does not have any more."""
+        for model_field in form.instance._meta.fields:
+            name = model_field.name
+            was = self.opened.get(_key(prefix, form, name))
+            if was and name in sent and name not in form.fields and _digest(_normal(sent[name])) != was:
+                where, text = capfirst(model_field.verbose_name), _in_words(model_field, sent[name])
+                self.conflict.dropped.append((where, text or EMPTIED))
 
     def _sent_rows(self, prefix):
         total = self.sent.get(f"{prefix}-TOTAL_FORMS", "")
@@ -157,6 +202,7 @@ class Merge:
                 (_called(form.instance), "(changed by the other one: not removed)")
             )
             del merged["DELETE"]
+        self._drop_fields(prefix, form, sent)
         for bound in form:
             if bound.name not in NO_TEXT and bound.name in sent:
                 merged[bound.name] = self._merge_text(_key(prefix, form, bound.name), bound, sent[bound.name])
@@ -168,9 +214,9 @@ class Merge:
             return sent
         where = bound.label if "." not in key else f"{_called(bound.form.instance)} · {bound.label}"
         if _digest(_normal(sent)) == was:
-            self.conflict.taken.append((where, theirs or "(emptied)"))
+            self.conflict.taken.append((where, theirs or EMPTIED))
             return theirs
-        self.conflict.contested.append((where, theirs or "(emptied)"))
+        self.conflict.contested.append((where, theirs or EMPTIED))
         return sent
 
     def _was_changed(self, prefix, form):
@@ -187,12 +233,28 @@ class Merge:
         """Whether a row that the other one removed was changed here, and so stays, as a new one."""
         if row.get("DELETE"):
             return False
-        was = {name: self.opened.get(f"{prefix}.{row['id']}.{name}") for name in row if name not in NO_TEXT}
-        is_mine = any(_digest(_normal(row[name])) != digest for name, digest in was.items())
+        is_mine = self._was_typed(prefix, row)
         where = next((row[name] for name in ("name", "aspect", "title") if row.get(name)), prefix)
         told = self.conflict.contested if is_mine else self.conflict.taken
         told.append((where, "(removed)"))
         return is_mine
+
+    def _was_typed(self, prefix, row):
+        """Whether something was typed here in a row that was sent."""
+        was = {
+            name: self.opened.get(f"{prefix}.{row.get('id')}.{name}") for name in row if name not in NO_TEXT
+        }
+        return any(_digest(_normal(row[name])) != digest for name, digest in was.items())
+
+
+def _in_words(model_field, text):
+    """What a box said; where something was chosen in it, the name of that."""
+    if not model_field.is_relation:
+        return text
+    try:
+        return str(model_field.formfield().clean(text))
+    except ValidationError:
+        return text
 
 
 def _called(row):
