@@ -11,6 +11,8 @@ def form_data(response, **changes):
         value = bound.value()
         if value is not False:  # an empty checkbox is not sent
             data[bound.html_name] = "" if value is None else value
+    if "opened" in response.context:
+        data["opened"] = response.context["opened"]
     if hasattr(original := response.context.get("original"), "draft_version"):
-        data |= {"draft_version": original.draft_version, "opened": response.context.get("opened", "")}
+        data["draft_version"] = original.draft_version
     return data | {name.replace("__", "-"): value for name, value in changes.items()}

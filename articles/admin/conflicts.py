@@ -18,6 +18,8 @@ from articles.admin.merging import Merge, digests, opened
 from articles.models import Article
 
 ACTS = ("add", "change", "delete")
+SAVED = "Somebody saved this article while you wrote"
+OPENED = "This article became public while you wrote"
 
 
 class ConflictMixin:
@@ -76,7 +78,7 @@ class ConflictMixin:
             )
             data = merge.data()
             if is_stale or merge.conflict.dropped:
-                merge.conflict.was_saved = is_stale
+                merge.conflict.heading = SAVED if is_stale else OPENED
                 request.POST, request.conflict = data, merge.conflict
 
     def _closed(self, request, article):

@@ -3,12 +3,13 @@
 from django import forms
 from django.contrib import admin
 
+from articles.admin.meanwhile import MeanwhileMixin
 from articles.admin.pictures import PictureFields
 from articles.admin.prose import WritingFields
 from articles.models import Author, Topic
 
 
-class FilingAdmin(WritingFields, admin.ModelAdmin):
+class FilingAdmin(MeanwhileMixin, WritingFields, admin.ModelAdmin):
     search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
 

@@ -26,7 +26,7 @@ class Conflict:
     contested: list = field(default_factory=list)
     taken: list = field(default_factory=list)
     dropped: list = field(default_factory=list)
-    was_saved: bool = True
+    heading: str = "Somebody saved this while you wrote"
 
 
 def digests(forms):

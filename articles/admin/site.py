@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from articles.admin.meanwhile import MeanwhileMixin
 from articles.admin.prose import WritingFields
 from articles.models import Identity
 
@@ -20,7 +21,7 @@ class IdentityForm(forms.ModelForm):
 
 
 @admin.register(Identity)
-class IdentityAdmin(WritingFields, admin.ModelAdmin):
+class IdentityAdmin(MeanwhileMixin, WritingFields, admin.ModelAdmin):
     form = IdentityForm
     fields = ("name", "tagline", "accent", "footer")
 
