@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import models, transaction
 
 from articles.admin.conflicts import ConflictMixin
+from articles.admin.gone import GoneMixin
 from articles.admin.history import HistoryMixin
 from articles.admin.inlines import (
     AlsoReadInline,
@@ -42,6 +43,7 @@ class ArticleAdmin(
     ListMixin,
     ProseMixin,
     KeepingMixin,
+    GoneMixin,
     PictureFields,
     WritingFields,
     PagesMixin,

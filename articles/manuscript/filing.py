@@ -36,7 +36,7 @@ def make_draft(manuscript, *, topic=None, by=None):
     head, content = manuscript.head, manuscript.document
     ids = dict(Article.objects.filter(slug__in=manuscript.targets.values()).values_list("slug", "pk"))
     article = Article(
-        slug=_free_slug(head.get("slug") or content["title"], Article, SlugRedirect),
+        slug=free_address(head.get("slug") or content["title"]),
         topic=_find_or_make(Topic, head["topic"]) if head.get("topic") else topic,
         unread_lines="\n".join(
             [*manuscript.strays, *_leading_nowhere(manuscript, ids), *_not_in_the_library(content)]
@@ -51,6 +51,11 @@ def make_draft(manuscript, *, topic=None, by=None):
 
 def _find_or_make(model, name):
     return find(model, name) or model.objects.create(name=name, slug=_free_slug(name, model))
+
+
+def free_address(text):
+    """A slug of `text` that no article has or once had."""
+    return _free_slug(text, Article, SlugRedirect)
 
 
 def _free_slug(text, model, *others):

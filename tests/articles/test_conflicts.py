@@ -30,15 +30,6 @@ def test_the_second_save_is_refused_and_says_what_the_other_one_wrote(editor):
     assert article.summary == "Theirs."
 
 
-@pytest.mark.parametrize("version", ["99", "None"])
-def test_an_article_that_is_deleted_in_the_same_moment_is_told_to_be_gone(editor, deleted_meanwhile, version):
-    article = make_draft()
-    mine = opened(editor, article, draft_version=version)
-    deleted_meanwhile()
-    html = editor.post(change_url(article), mine | {"_continue": "1"}, follow=True).content.decode()
-    assert "Perhaps it was deleted?" in html
-
-
 def test_a_button_saves_mine_over_it(editor):
     article = make_draft()
     mine = opened(editor, article, summary="Mine.")
