@@ -67,7 +67,7 @@ def test_a_topic_has_a_name_and_a_description(client):
     Topic.objects.create(name="Food & Drink", slug="food", description="What we eat & <b>drink</b>.")
     page = read(client, TOPIC)
     assert "Food &amp; Drink</h1>" in page
-    assert '<p class="lead">What we eat &amp; &lt;b&gt;drink&lt;/b&gt;.</p>' in page
+    assert '<p class="lead" dir="auto">What we eat &amp; &lt;b&gt;drink&lt;/b&gt;.</p>' in page
 
 
 @BOTH
