@@ -42,6 +42,7 @@ REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
 LOCMEM = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 # Counts of one hour must not push each other out; 300 bytes each.
 LOCMEM_FOR_LIMITS = LOCMEM | {"LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+# One connection for each of a process's eight threads (config.gunicorn) and seven kinds of task (config.tasks).
 POSTGRESQL_OPTIONS = {"connect_timeout": 5, "pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
 
 

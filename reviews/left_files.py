@@ -5,7 +5,6 @@ So neither a process that dies nor a storage that fails leaves a face behind: `m
 
 import logging
 from datetime import timedelta
-from threading import Lock
 
 from django.core.files.storage import storages
 from django.db import transaction
@@ -21,9 +20,6 @@ PUBLIC, PRIVATE = "default", "private"
 IN_HAND = timedelta(hours=1)
 # One file that can never be deleted must not be the first of each run.
 AGAIN = timedelta(minutes=10)
-
-# Of the runs in this process one deletes, and one waits for it: what was left meanwhile is for that one.
-_running, _next = Lock(), Lock()
 
 
 def note(names, storage):
@@ -51,11 +47,7 @@ def let_go(names):
 
 @task()
 def delete_left():
-    if not _next.acquire(blocking=False):
-        return
-    with _running:
-        _next.release()
-        delete_due()
+    delete_due()
 
 
 def delete_due():

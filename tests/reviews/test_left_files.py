@@ -41,7 +41,8 @@ def test_nobody_waits_for_a_storage_that_hangs(client, folder, illustrated, sett
 
 
 def test_a_storage_that_fails_is_asked_once_a_run_and_again_later(folder, illustrated, monkeypatch, caplog):
-    with left_files._next:
+    with monkeypatch.context() as later:
+        later.setattr(left_files, "_delete_soon", lambda: None)
         withdraw(illustrated.pk)
     with monkeypatch.context() as broken:
         broken.setattr(FileSystemStorage, "delete", fail)
@@ -72,9 +73,21 @@ def test_a_file_that_is_being_made_is_deleted_only_when_its_maker_must_be_dead(f
     assert folder.private == set()
 
 
-def test_many_acts_at_once_start_one_run_more(folder, illustrated):
-    with left_files._next:
-        withdraw(illustrated.pk)
-        assert (len(folder.public), len(folder.private)) == (6, 1)
-    left_files.delete_left.call()
+def test_many_acts_at_once_start_one_run_more(folder, illustrated, settings, monkeypatch):
+    settings.TASKS = TASKS
+    before, allowed = set(threading.enumerate()), threading.Event()
+    runs, delete_due = [], left_files.delete_due
+
+    def hang():
+        allowed.wait(10)
+        runs.append(delete_due())
+
+    monkeypatch.setattr(left_files, "delete_due", hang)
+    withdraw(illustrated.pk)
+    for name in ("photos/a.jpg", "photos/b.jpg"):
+        left_files.leave([name], left_files.PRIVATE)
+    (thread,) = set(threading.enumerate()) - before
+    allowed.set()
+    thread.join(10)
+    assert len(runs) == 2
     assert (folder.public, folder.private) == (set(), set())
