@@ -128,7 +128,9 @@ def move(article, number, at, *, by=None):
     """
     article = _locked(article)
     waiting = _cancel(article, number)
-    revision = _freeze(article, waiting.content, kind=waiting.kind, note=waiting.note, by=by, at=at)
+    # It may have been scheduled by a release whose documents had less.
+    content = document.upgrade(waiting.content)
+    revision = _freeze(article, content, kind=waiting.kind, note=waiting.note, by=by, at=at)
     _open(article, at)
     return revision
 
