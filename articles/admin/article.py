@@ -25,7 +25,7 @@ from articles.admin.prose import ProseMixin, WritingFields
 from articles.admin.publication import PublicationMixin
 from articles.admin.texts import TextMixin
 from articles.drafts import settle
-from articles.models import Article
+from articles.models import Article, SiteEdition
 
 AT_ONCE = (
     "This article has been public: its address, topic and authors change for readers as soon as they are saved, "
@@ -85,6 +85,10 @@ class ArticleAdmin(
             response.status_code = 422
         return response
 
+    def _changeform_view(self, *args):
+        with SiteEdition.last():
+            return super()._changeform_view(*args)
+
     def save_model(self, request, obj, form, change):
         """Only what was changed: the rest may have moved since the form was opened."""
         obj.save(update_fields=form.changed_data if change else None)
@@ -98,6 +102,7 @@ class ArticleAdmin(
         self.delete_queryset(request, Article.objects.filter(pk=obj.pk))
 
     @transaction.atomic
+    @SiteEdition.last()
     def delete_queryset(self, request, queryset):
         """Locked first: a revision made after Django has looked for what hangs on an article would stay behind."""
         chosen = Article.objects.filter(pk__in=[article.pk for article in queryset])

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from articles import document, drafts
 from articles.manuscript.notation import split_names
 from articles.manuscript.writing import write
-from articles.models import Article, Author, Byline, Picture, SlugRedirect, Topic
+from articles.models import Article, Author, Byline, Picture, SiteEdition, SlugRedirect, Topic
 
 LONGEST_SLUG = Article._meta.get_field("slug").max_length
 
@@ -27,6 +27,7 @@ def author_names(manuscript):
 
 
 @transaction.atomic
+@SiteEdition.last()
 def make_draft(manuscript, *, topic=None, by=None):
     """The draft of a new article, with its authors.
 

@@ -1,7 +1,10 @@
 """What files an article: its topic, its authors, its old addresses; and the number that counts changes of these."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.urls import reverse
 
@@ -28,8 +31,9 @@ class Filed(models.Model):
                 self._old_slugs().filter(slug=self.slug).delete()
 
     def _saved_slug(self):
-        # Locked, so that of two changes at once the later one knows the address between.
-        rows = type(self).objects.filter(pk=self.pk).select_for_update()
+        # Locked, so that of two changes at once the later one knows the address between; not against an article that
+        # is filed here meanwhile.
+        rows = type(self).objects.filter(pk=self.pk).select_for_update(no_key=True)
         return rows.values_list("slug", flat=True).first()
 
     def _old_slugs(self):
@@ -118,8 +122,16 @@ class SlugRedirect(models.Model):
         return self.slug
 
 
+# The changes told in the block of SiteEdition.last that runs; None outside of any.
+_told = ContextVar("told", default=None)
+
+
 class SiteEdition(models.Model):
-    """One row. Its number moves with every change that many pages show, and so stands in their versions."""
+    """One row. Its number moves with every change that many pages show, and so stands in their versions.
+
+    Everybody writes it, so it comes last of all that a transaction locks: one that holds it and waits for another row
+    may wait for who waits for it.
+    """
 
     ROW = 1
 
@@ -129,8 +141,27 @@ class SiteEdition(models.Model):
         return str(self.number)
 
     @classmethod
+    @contextmanager
+    def last(cls):
+        """A block that ends with its transaction, and counts the changes told in it as one, when all else is locked."""
+        told = []
+        token = _told.set(told)
+        try:
+            yield
+        finally:
+            _told.reset(token)
+        if told and connection.vendor == "postgresql":
+            # A row that a foreign key points to is locked by its check, which would be made at the commit.
+            connection.check_constraints()
+        if told:
+            cls.bump()
+
+    @classmethod
     def bump(cls):
         """Count one change, in the transaction of the caller."""
+        if (told := _told.get()) is not None:
+            told.append(True)
+            return
         if not cls.objects.filter(pk=cls.ROW).update(number=F("number") + 1):
             cls.objects.bulk_create([cls(pk=cls.ROW)], ignore_conflicts=True)
             cls.objects.filter(pk=cls.ROW).update(number=F("number") + 1)
