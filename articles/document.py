@@ -69,9 +69,18 @@ def _words_of_pictures(content):
 
 def named_pictures(content):
     """The numbers of all pictures that `content` names, in any place."""
-    named = [content["cover"], *(subject["picture"] for subject in content["subjects"])]
-    named += [number for _, text in prose_of(content) for number in pictures(text)]
-    return {number for number in named if number is not None}
+    return {number for _, number in pictures_of(content)}
+
+
+def pictures_of(content):
+    """(field, number) of each picture that `content` names, in whatever place."""
+    named = [(("cover",), content["cover"])]
+    named += [
+        (("subjects", index, "picture"), subject["picture"])
+        for index, subject in enumerate(content["subjects"])
+    ]
+    named += [(field, number) for field, text in prose_of(content) for number in pictures(text)]
+    return [(field, number) for field, number in named if number is not None]
 
 
 def prose_of(content):

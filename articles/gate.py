@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles.document import lines_of, prose_of
+from articles.document import lines_of, pictures_of, prose_of
 from articles.models import Article, Picture, SlugRedirect
 from articles.models.draft import SLUG_WAS_USED
 from articles.models.parts import SLOTS, is_web_address
@@ -44,6 +44,7 @@ def warnings(content, article):
         *_title_warnings(content),
         *_slug_warnings(article.slug),
         *_cover_warnings(content["cover"]),
+        *_unready_warnings(content),
         *_length_warnings(content["subjects"]),
         *_row_warnings(content["comparison"]),
         *(warning for field, text in prose_of(content) for warning in _prose_warnings(field, text)),
@@ -157,6 +158,17 @@ def _cover_warnings(number):
     if narrow:
         message = f"The cover is {narrow.width} pixels wide: with fewer than {COVER_WIDTH} it looks coarse."
         yield Problem(("cover",), message)
+
+
+def _unready_warnings(content):
+    named = Picture.objects.filter(pk__in=content["pictures"])
+    unready = {picture.pk for picture in named if not picture.is_ready}
+    for field, number in pictures_of(content):
+        if number in unready:
+            unready.remove(number)
+            yield Problem(
+                field, f"Picture {number} is not ready yet: until it is, readers see none in its place."
+            )
 
 
 def _length_warnings(subjects):

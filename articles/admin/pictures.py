@@ -30,6 +30,8 @@ NOT_STORED = (
     "The picture could not be stored: the disk or the storage does not answer. Please try again later."
 )
 ONE_OF_TWO = "A picture has an alternative text or is decorative: one of the two is needed."
+UNREADY = "Not ready yet"
+IN_TIME = "Readers see it like this in some seconds. What fails is tried again every few minutes."
 POINT = "What must stay in view where the picture is cut: click on it, or type its place."
 FOCUS = ("focus_x", "focus_y")
 WORDS = ("alternative", "is_decorative", "caption", "credit")
@@ -144,7 +146,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     @admin.display(description="look")
     def thumbnail(self, picture):
-        return thumbnail(picture)
+        return format_html("{}{}", thumbnail(picture), "" if picture.is_settled else UNREADY)
 
     @admin.display(description="picture", ordering="id")
     def name(self, picture):
@@ -164,7 +166,8 @@ class PictureAdmin(admin.ModelAdmin):
         image = format_html(
             image, picture.file.url, picture.width, picture.height, picture.alternative or "The picture"
         )
-        return format_html('<div class="focus">{}</div>', image)
+        told = "" if picture.is_settled else format_html("<p>{}. {}</p>", UNREADY, IN_TIME)
+        return format_html('<div class="focus">{}</div>{}', image, told)
 
     @admin.display(description="in a text")
     def in_a_text(self, picture):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles import pictures
 from articles.models import AlsoRead, Article, ComparisonRow, Picture, SlugRedirect, Source, Subject
 from tests.articles.desk import change_url, save
 from tests.cast import jpeg, make_article, make_draft, make_picture
@@ -146,3 +147,14 @@ def test_a_cover_that_is_too_narrow_is_told_and_kept_from_nothing(editor):
     assert "The cover is 799 pixels wide: with fewer than 800 it looks coarse." in page
     Picture.objects.update(width=800)
     assert "looks coarse" not in save(editor, Article.objects.get()).content.decode()
+
+
+def test_a_picture_that_is_not_ready_is_told_where_it_stands_first(editor):
+    waits, ready = make_picture(is_ready=False), make_picture()
+    article = make_sound(conclusion=f"![](picture:{waits.pk}) ![](picture:{ready.pk})")
+    message = f"Picture {waits.pk} is not ready yet: until it is, readers see none in its place."
+    assert warned(editor, article) == {message: "id_conclusion"}
+    Subject.objects.filter(name="Coffee").update(picture=waits)
+    assert warned(editor, article) == {message: "id_subjects-1-picture"}
+    pictures.make(waits)
+    assert warned(editor, article) == {}

@@ -260,3 +260,12 @@ def test_the_form_shows_a_picture_beside_its_number(editor):
     page = save(editor, article, cover="999").content.decode()
     assert "Select a valid choice" in page
     assert Article.objects.get().cover == picture
+
+
+def test_what_is_not_ready_for_readers_says_so(editor):
+    picture = make_picture(is_ready=False)
+    for path in (LIST, change_url(picture)):
+        assert "Not ready yet" in editor.get(path).content.decode()
+    pictures.make(picture)
+    for path in (LIST, change_url(picture)):
+        assert "Not ready yet" not in editor.get(path).content.decode()

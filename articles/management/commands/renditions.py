@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import pictures, social
-from articles.management.progress import with_progress
+from articles.management.making import make_each
 from articles.models import Picture
 
 
@@ -20,19 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         chosen = Picture.objects.order_by("pk") if options["all"] else pictures.unsettled()
-        failed = self.make("renditions of pictures", pictures.make, chosen)
+        failed = make_each("renditions of pictures", pictures.make, chosen, self.stdout)
         cards = social.shown() if options["all"] else social.missing()
-        failed += self.make("cards for social networks", social.draw, cards)
+        failed += make_each("cards for social networks", social.draw, cards, self.stdout)
         if failed:
             raise CommandError(f"{len(failed)} could not be made: {'; '.join(failed)}")
-
-    def make(self, what, make, rows):
-        """Make all of `rows`, and return a line for each that failed; one that fails keeps no other back."""
-        ids, failed = list(rows.values_list("pk", flat=True)), []
-        for pk in with_progress(ids, len(ids), self.stdout):
-            try:
-                make(rows.model.objects.get(pk=pk))
-            except Exception as error:
-                failed.append(f"{rows.model._meta.verbose_name} {pk}: {error!r}")
-        self.stdout.write(f"Made {len(ids) - len(failed)} {what}.")
-        return failed
