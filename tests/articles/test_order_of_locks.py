@@ -1,7 +1,6 @@
 """Editors who save in the same moment wait for each other in one order, so that none waits for good."""
 
-from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,16 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Author, SiteEdition, Topic
 from tests.articles.desk import change_url
+from tests.articles.holding import LOCKED, LONG, at, beside, held, only_postgresql
 from tests.cast import make_article, make_draft, make_picture
 from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# SQLite has one writer at a time.
-only_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about locks of rows")
 
 COUNTED = 'UPDATE "articles_siteedition"'
 PICTURES = 'FROM "articles_picture" WHERE "articles_picture"."id" IN'
-LOCKED = "FOR NO KEY UPDATE"
 CHECKED = "SET CONSTRAINTS ALL IMMEDIATE"
 
 
@@ -31,41 +28,6 @@ def desks():
     for name, client in zip("ab", clients, strict=True):
         client.force_login(User.objects.create_superuser(name))
     return clients
-
-
-@contextmanager
-def sent(client, url, data, watch):
-    """Send the form in a thread, `watch` around each statement to the database; in the end a list of the status."""
-    statuses = []
-
-    def run():
-        try:
-            with connection.execute_wrapper(watch):
-                statuses.append(client.post(url, data).status_code)
-        finally:
-            connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    yield statuses
-    thread.join(60)
-
-
-def at(*words, before=lambda: None, after=lambda: None):
-    """Do something around the statement in which all of `words` are; at its first time."""
-    left = [True]
-
-    def watch(execute, sql, *rest):
-        is_it = bool(left) and all(word in sql for word in words)
-        if is_it:
-            left.clear()
-            before()
-        result = execute(sql, *rest)
-        if is_it:
-            after()
-        return result
-
-    return watch
 
 
 def test_what_many_pages_show_is_counted_once_and_after_all_else(desks):
@@ -90,18 +52,14 @@ def test_two_publish_articles_with_one_cover_of_which_one_is_filed_elsewhere(des
     cover, other = make_picture(), Topic.objects.create(name="Drinks", slug="drinks")
     first, second = make_draft(cover=cover), make_draft("Milk and Water", cover=cover)
     button, holds, may_go_on = {"_publish": "1"}, Event(), Event()
-
-    def wait():
-        holds.set()
-        may_go_on.wait(30)
-
     filed = form_data(one.get(change_url(first)), topic=other.pk) | button
     same = form_data(two.get(change_url(second))) | button
-    with sent(one, change_url(first), filed, at(PICTURES, LOCKED, before=wait)) as answers:
-        assert holds.wait(30)
-        with sent(two, change_url(second), same, at(COUNTED, before=may_go_on.set)) as others:
+    wait = at(PICTURES, LOCKED, before=held(holds, may_go_on))
+    with beside(lambda: one.post(change_url(first), filed), wait) as answers:
+        assert holds.wait(LONG)
+        with beside(lambda: two.post(change_url(second), same), at(COUNTED, before=may_go_on.set)) as others:
             pass
-    assert (answers, others) == ([302], [302])
+    assert [answer.status_code for answer in answers + others] == [302, 302]
     assert Article.objects.published().count() == 2
 
 
@@ -115,10 +73,6 @@ def test_an_author_is_saved_while_an_article_gets_their_name(desks, changes):
     saved, added = form_data(one.get(url), **changes), form_data(two.get(change_url(article))) | byline
     holds, may_go_on = Event(), Event()
 
-    def wait():
-        holds.set()
-        may_go_on.wait(30)
-
     def watch(execute, sql, *rest):
         if CHECKED in sql:
             may_go_on.set()
@@ -127,9 +81,10 @@ def test_an_author_is_saved_while_an_article_gets_their_name(desks, changes):
             may_go_on.set()
         return result
 
-    with sent(one, url, saved, at(COUNTED, before=wait)) as answers:
-        assert holds.wait(30)
-        with sent(two, change_url(article), added, watch) as others:
+    wait = at(COUNTED, before=held(holds, may_go_on))
+    with beside(lambda: one.post(url, saved), wait) as answers:
+        assert holds.wait(LONG)
+        with beside(lambda: two.post(change_url(article), added), watch) as others:
             pass
-    assert (answers, others) == ([302], [302])
+    assert [answer.status_code for answer in answers + others] == [302, 302]
     assert article.bylines.count() == 2

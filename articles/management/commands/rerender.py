@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from articles import document
 from articles.drafts import derive
@@ -12,11 +13,18 @@ class Command(BaseCommand):
     def handle(self, **options):
         # Pages are named by the renderer's version, so with the same version they would change unnoticed.
         revisions = Revision.objects.exclude(renderer_version=RENDERER_VERSION).order_by("pk")
-        count = 0
-        for revision in revisions.iterator(chunk_size=100):
-            derive(revision)
-            count += 1
+        count = sum(map(self.render, list(revisions.values_list("article", "pk"))))
         self.stdout.write(f"Rendered {count} revision{'' if count == 1 else 's'}.")
         for article in Article.objects.filter(draft_digest=""):
             digest = document.digest(document.from_rows(article))
             Article.objects.filter(pk=article.pk, draft_digest="").update(draft_digest=digest)
+
+    @transaction.atomic
+    def render(self, numbers):
+        """Whether it was there. The article is locked, so that a picture which is ready in this moment comes later."""
+        article_id, pk = numbers
+        Article.objects.locked().filter(pk=article_id).first()
+        revision = Revision.objects.filter(pk=pk).first()
+        if revision:
+            derive(revision)
+        return revision is not None
