@@ -58,10 +58,11 @@ def from_rows(article):
         "updated": None,
         "changes": [],
     }
-    return content | {"pictures": _words_of_pictures(content)}
+    return content | {"pictures": words_of_pictures(content)}
 
 
-def _words_of_pictures(content):
+def words_of_pictures(content):
+    """What `pictures` of a document is now: the words of those that `content` names and the library has."""
     numbers = named_pictures(content)
     found = Picture.objects.in_bulk(numbers) if numbers else {}
     return {str(number): facts_of(picture) for number, picture in sorted(found.items())}

@@ -19,6 +19,7 @@ from articles.models import (
 PARTS = ("bylines", "subjects", "comparison_rows", "also_reads", "sources")
 
 
+@transaction.atomic
 def settle(article, *, by=None):
     """After each change of the draft: number its parts from 1 as they stand, count the save, name who made it."""
     for part in PARTS:
@@ -26,6 +27,9 @@ def settle(article, *, by=None):
             if row.position != position:
                 type(row).objects.filter(pk=row.pk).update(position=position)
     content = document.from_rows(article)
+    _lock_pictures(document.named_pictures(content))
+    # One that it names may have been deleted, or got other words, before they were locked.
+    content["pictures"] = document.words_of_pictures(content)
     _note_pictures(article, content)
     Article.objects.filter(pk=article.pk).update(
         draft_version=F("draft_version") + 1,
@@ -39,6 +43,12 @@ def renew_digest(article):
     """After a change of what a draft names and does not hold, such as the words of a picture."""
     content = document.from_rows(article)
     Article.objects.filter(pk=article.pk).update(draft_digest=document.digest(content))
+
+
+def _lock_pictures(numbers):
+    """Let these pictures be as they are until the end of the transaction; after the article, before SiteEdition."""
+    pictures = Picture.objects.filter(pk__in=numbers).order_by("pk")
+    list(pictures.select_for_update(no_key=True).values_list("pk"))
 
 
 def _note_pictures(article, content, revision=None):
@@ -72,8 +82,11 @@ def restore(article, revision, *, by=None):
     Returns that revision, or None where one that says the same is there already.
     """
     article = Article.objects.locked().get(pk=article.pk)
+    wanted, draft = fitting(revision.content), document.from_rows(article)
+    # Of both at once: two who restore might each wait for a picture of the other's.
+    _lock_pictures(document.named_pictures(wanted) | document.named_pictures(draft))
     kept = keep(article, by=by)
-    write(article, fitting(revision.content), by=by)
+    write(article, wanted, by=by)
     return kept
 
 
@@ -122,8 +135,7 @@ def _cut_cells(row):
 def freeze(article, content, *, kind, note="", by=None, publish_at=None):
     """The next revision of a locked `article`."""
     # Locked, so that renditions which are ready in this moment are on the page, either now or by pictures.follow.
-    pictures = Picture.objects.filter(pk__in=content["pictures"]).order_by("pk")
-    list(pictures.select_for_update(no_key=True).values_list("pk"))
+    _lock_pictures(content["pictures"])
     revision = Revision.objects.create(
         article=article,
         number=(article.revisions.aggregate(last=Max("number"))["last"] or 0) + 1,
