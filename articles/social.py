@@ -28,6 +28,7 @@ def draw_card(pk):
 
 def draw(revision):
     """Draw the card of `revision` anew; its page then names it. Those of before stay, since networks keep addresses."""
+    article_id = revision.article_id
     while revision:
         data = social_card.draw(revision.card, identity().name, _cover(revision.content.get("cover")))
         name = store(data, f"{folder_of(revision.article_id)}/{revision.number}.jpg")
@@ -35,6 +36,9 @@ def draw(revision):
             return
         # Deleted, or drawn by somebody else meanwhile, perhaps before its cover was ready.
         revision = Revision.objects.filter(pk=revision.pk).first()
+    if not Article.objects.filter(pk=article_id).exists():
+        # Its folder went before the card was stored.
+        delete_folder(folder_of(article_id))
 
 
 def folder_of(article_id):

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from PIL import Image
 
-from articles import pictures
+from articles import pictures, social
 from articles.images import social_card
 from articles.models import Article, Revision
 from articles.publishing import publish
@@ -108,3 +108,18 @@ def test_a_card_goes_with_its_article(client, publish_now, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         article.delete()
     assert not default_storage.exists(name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_card_stays_behind_when_its_article_is_deleted_while_it_is_drawn(monkeypatch):
+    article = make_draft()
+    folder, draw = social.folder_of(article.pk), social_card.draw
+
+    def deleted_meanwhile(*args):
+        Article.objects.all().delete()
+        return draw(*args)
+
+    monkeypatch.setattr(social_card, "draw", deleted_meanwhile)
+    publish(article)
+    assert not Article.objects.exists()
+    assert not default_storage.exists(folder)
