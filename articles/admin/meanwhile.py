@@ -21,13 +21,15 @@ class MeanwhileMixin:
         css = {"all": ["articles/admin.css"]}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        view = super().change_view
+        if request.method != "POST" or "opened" not in request.POST:
+            return view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            if request.method == "POST" and "opened" in request.POST:
-                self._take_over(request, self.get_object(request, unquote(object_id)))
-            response = super().change_view(request, object_id, form_url, extra_context)
-            if _contested(request):
-                response.status_code = 409
-            return response
+            self._take_over(request, self.get_object(request, unquote(object_id)))
+            response = view(request, object_id, form_url, extra_context)
+        if _contested(request):
+            response.status_code = 409
+        return response
 
     def _take_over(self, request, row):
         """Put into `request.POST` what somebody else changed since the form was opened."""
