@@ -31,7 +31,9 @@ def one_of_each(editor, clock):
     make_article("Public")
     save(editor, make_article("Changed"), conclusion="Another end.")
     publish(make_draft("Scheduled"), at=Article.objects.get(title="Public").public_from.replace(day=2))
-    unpublish(make_article("Ended"))
+    ended = make_article("Ended")
+    clock("2027-01-01 09:01")
+    unpublish(ended)
     unpublish(make_article("Ending"), at=Article.objects.get(title="Public").public_from.replace(day=3))
     for article in Article.objects.exclude(title="Changed"):
         save(editor, article)

@@ -160,6 +160,7 @@ def test_taking_several_down_keeps_what_was_set_for_an_end_and_tells_of_a_schedu
     unpublish(article, note="Because of X.", at=article.public_from.replace(day=5))
     save(editor, article, conclusion="Another end.")
     publish(article, at=article.public_from.replace(day=9))
+    clock("2027-01-01 09:01")
     action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk]}
     html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
     assert "1 of them is scheduled, and comes back at that time." in html
