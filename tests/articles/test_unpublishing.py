@@ -165,3 +165,18 @@ def test_taking_several_down_keeps_what_was_set_for_an_end_and_tells_of_a_schedu
     html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
     assert "1 of them is scheduled, and comes back at that time." in html
     assert "Because of X." in editor.get(article.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("button", ["_publish", "_schedule"])
+def test_a_note_on_what_comes_back_as_it_was_is_refused_and_stays_in_the_form(editor, button):
+    article = make_article()
+    unpublish(article)
+    said = {"kind": "correction", "note": "The dose was wrong; it is 5 mg."}
+    at = {"publish_at_0": "2090-01-02", "publish_at_1": "09:00"} if button == "_schedule" else {}
+    html = save(editor, article, button, **said, **at).content.decode()
+    assert "It says what revision 1 said, and a note needs a change." in html
+    assert "The dose was wrong; it is 5 mg.</textarea>" in html
+    assert Article.objects.get().revisions.count() == 1
+    assert editor.get(article.get_absolute_url()).status_code == 410
+    save(editor, article, "_publish", **said, conclusion="It is 5 mg.")
+    assert "The dose was wrong; it is 5 mg." in editor.get(article.get_absolute_url()).content.decode()
