@@ -134,6 +134,20 @@ def test_what_readers_find_is_shown_and_mended_after_the_end(editor):
     assert "led to “Water” while that is public" in editor.get(change_url(article)).content.decode()
 
 
+def test_mending_the_sentence_keeps_where_an_article_leads_while_that_one_is_away(editor):
+    article, other, third = make_article(), make_article("Water"), make_article("Milk")
+    unpublish(article, note="It is owt of date.", target=other)
+    unpublish(other)
+    unpublish(third)
+    page = editor.get(unpublish_url(article)).content.decode()
+    assert f'<option value="{other.pk}" selected>Water (not public now)</option>' in page
+    assert "Milk" not in page
+    editor.post(unpublish_url(article), {"note": "It is out of date.", "target": other.pk})
+    assert "It is out of date." in editor.get(article.get_absolute_url()).content.decode()
+    save(editor, other, "_publish")
+    assert editor.get(article.get_absolute_url())["Location"] == "/articles/water/"
+
+
 def test_the_page_of_a_draft_says_that_there_is_nothing_to_end(editor):
     draft = make_draft()
     assert "This article is not public." in editor.get(unpublish_url(draft)).content.decode()
