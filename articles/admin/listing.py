@@ -81,7 +81,11 @@ class ListMixin:
         day = _moment(article.edited_at)
         return format_html('<time datetime="{0}">{0}</time> {1}', day, article.edited_by_name)
 
-    @admin.action(permissions=["publish"], description="Publish the selected articles, as updates")
+    def has_publish_many_permission(self, request):
+        """As on the page of an article: whoever may not change one publishes none either."""
+        return self.has_publish_permission(request) and self.has_change_permission(request)
+
+    @admin.action(permissions=["publish_many"], description="Publish the selected articles, as updates")
     def publish(self, request, queryset):
         for article in queryset.order_by("pk"):
             url = reverse("admin:articles_article_change", args=[article.pk])
@@ -92,7 +96,7 @@ class ListMixin:
             else:
                 self.publish_one(request, article, prefix=prefix)
 
-    @admin.action(permissions=["publish"], description="Unpublish the selected articles")
+    @admin.action(permissions=["publish_many"], description="Unpublish the selected articles")
     def unpublish(self, request, queryset):
         ended = [article for article in queryset if _end(article)]
         for article in ended:
