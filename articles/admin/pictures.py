@@ -19,7 +19,7 @@ from articles.drafts import signature
 from articles.images.fields import PictureField
 from articles.images.limits import EDITORS
 from articles.media import store
-from articles.models import Picture
+from articles.models import Article, Picture
 from articles.models.pictures import folder_of
 
 logger = logging.getLogger(__name__)
@@ -83,8 +83,10 @@ class PictureAdmin(admin.ModelAdmin):
         return self._changeform_view(request, object_id, form_url, extra_context)
 
     def get_queryset(self, request):
-        drafts = Count("uses__article", filter=Q(uses__revision=None), distinct=True)
-        return super().get_queryset(request).annotate(of_drafts=drafts)
+        live = Article.objects.published().values("live_id")
+        of_today = Q(uses__revision=None) | Q(uses__revision__in=live)
+        articles = Count("uses__article", filter=of_today, distinct=True)
+        return super().get_queryset(request).annotate(used_today=articles)
 
     def get_fieldsets(self, request, obj=None):
         words = (None, {"fields": WORDS, "description": ONE_OF_TWO})
@@ -154,9 +156,10 @@ class PictureAdmin(admin.ModelAdmin):
     def size(self, picture):
         return f"{picture.width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{picture.height}"
 
-    @admin.display(description="articles", ordering="of_drafts")
+    @admin.display(description="articles", ordering="used_today")
     def number_of_uses(self, picture):
-        return picture.of_drafts
+        """Articles that name it in their draft or in what readers see."""
+        return picture.used_today
 
     @admin.display(description="the point")
     def preview(self, picture):
