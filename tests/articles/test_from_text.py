@@ -153,6 +153,13 @@ def test_an_also_read_with_the_address_of_an_article_leads_there_whatever_its_wo
     assert Article.objects.latest("pk").unread_lines == "Also read: [Milk](no-such-article)"
 
 
+def test_an_also_read_never_leads_to_its_own_article(editor):
+    paste(editor, f"{HEAD}Tea\n\nA drink.\n\nAlso read: Tea\n\nAlso read: [More](tea)")
+    article = Article.objects.get()
+    assert [(row.title, row.target) for row in AlsoRead.objects.all()] == [("Tea", None), ("More", None)]
+    assert "The draft is saved." in save(editor, article).content.decode()
+
+
 def test_all_that_does_not_fit_is_named_at_once_and_the_text_stays(editor):
     heading, name = "h" * 90, "n" * 81
     long = "".join(
