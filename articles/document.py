@@ -24,6 +24,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
+from articles.characters import shown_length
 from articles.figures import facts_of
 from articles.languages import in_words_of
 from articles.models import Article, Picture
@@ -147,7 +148,8 @@ def _freeze_source(source):
 
 
 def one_line(text):
-    return " ".join(text.split())
+    """`text` without its line ends, "" where nothing of it is seen."""
+    return " ".join(text.split()) if shown_length(text) else ""
 
 
 def upgrade(content):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.characters import refuse_unprintable
+from articles.characters import refuse_invisible, refuse_unprintable
 from articles.models import Article, Revision
 
 Kind = Revision.Kind
@@ -70,7 +70,7 @@ class ArticleForm(forms.ModelForm):
         label="Note to readers",
         required=False,
         max_length=500,
-        validators=[refuse_unprintable],
+        validators=[refuse_unprintable, refuse_invisible],
         widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
         help_text="One sentence, for example “The dose in the second table was wrong; it is 5 mg.” It stands with "
         "its date under “Changes” at the foot of the article. A correction needs one. Of a minor change readers are "
@@ -113,7 +113,7 @@ class EndForm(forms.Form):
         label="Sentence for readers",
         required=False,
         max_length=Article._meta.get_field("ended_note").max_length,
-        validators=[refuse_unprintable],
+        validators=[refuse_unprintable, refuse_invisible],
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="Why it is gone, for example “This comparison is out of date and was taken down.” Readers find it "
         "at the old address.",
