@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from articles import pictures
 from articles.admin.listing import PK
+from articles.admin.prose import WritingFields
 from articles.drafts import signature
 from articles.images.fields import PictureField
 from articles.images.limits import EDITORS
@@ -64,7 +65,7 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(WritingFields, admin.ModelAdmin):
     form = PictureForm
     list_display = ("thumbnail", "name", "size", "credit", "number_of_uses", "added_at")
     list_display_links = ("name",)

@@ -2,11 +2,12 @@
 
 import pytest
 from django import forms
+from django.contrib.flatpages.models import FlatPage
 
 from articles.models import AlsoRead, Article, Author, Source, Topic
 from articles.points import PointsFormField
 from tests.articles.desk import change_url, save
-from tests.cast import make_article, make_draft
+from tests.cast import make_article, make_draft, make_picture
 from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
@@ -70,16 +71,34 @@ def topic_url():
     return f"/admin/articles/topic/{Topic.objects.get().pk}/change/"
 
 
+def picture_url():
+    return make_picture().get_absolute_url()
+
+
 @pytest.mark.parametrize(("character", "complaint"), REFUSED)
 @pytest.mark.parametrize(
     ("form", "number"),
-    [(draft_url, 25), (author_url, 3), (topic_url, 2), (lambda: "/admin/articles/identity/1/change/", 3)],
+    [
+        (draft_url, 25),
+        (author_url, 3),
+        (topic_url, 2),
+        (lambda: "/admin/articles/identity/1/change/", 3),
+        (picture_url, 3),
+    ],
 )
 def test_they_are_an_error_beside_each_box(editor, form, number, character, complaint):
     found = post_everywhere(editor, form(), f"a{character}b")
     assert len(found) >= number
     for bound in found:
         assert any(error.startswith(complaint) for error in bound.errors), bound.html_name
+
+
+@pytest.mark.parametrize("text", ["\u202eImprint", "Im\u0007print", "\u200b"])
+def test_they_are_in_no_page_of_the_sites_own(editor, text):
+    number = FlatPage.objects.count()
+    page = editor.post("/admin/flatpages/flatpage/add/", {"url": "/imprint/", "title": text, "content": text})
+    assert {*page.context["adminform"].form.errors} == {"title", "content"}
+    assert FlatPage.objects.count() == number
 
 
 def test_line_ends_tabs_and_marks_that_scripts_need_are_welcome(editor):
