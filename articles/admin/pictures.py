@@ -1,6 +1,7 @@
 """The library of pictures: taking one in, its words, its focal point, and where it is used."""
 
 import logging
+import re
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,7 +15,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from articles import pictures
-from articles.admin.listing import PK
 from articles.admin.prose import WritingFields
 from articles.drafts import signature
 from articles.images.fields import PictureField
@@ -32,6 +32,7 @@ NOT_STORED = (
 )
 ONE_OF_TWO = "A picture has an alternative text or is decorative: one of the two is needed."
 POINT = "What must stay in view where the picture is cut: click on it, or type its place."
+PK = re.compile(r"[0-9]{1,18}\Z")
 FOCUS = ("focus_x", "focus_y")
 WORDS = ("alternative", "is_decorative", "caption", "credit")
 
