@@ -25,11 +25,13 @@ class Headings:
 
     def __init__(self):
         self.taken = set()
+        # Each goes on where it stood: a text may have thousands of equal headings.
+        self.numbers = defaultdict(lambda: count(1))
 
     def anchor(self, part, words):
         """The id of the next heading of these words in `part`."""
         stem = f"{part}-{key(words)}"
-        names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+        names = (stem if number == 1 else f"{stem}-{number}" for number in self.numbers[stem])
         name = next(name for name in names if name not in self.taken)
         self.taken.add(name)
         return name

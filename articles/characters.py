@@ -1,4 +1,4 @@
-"""Characters that no text may hold, each named in words."""
+"""Characters that no text may hold, each named in words, and those that nobody sees."""
 
 import unicodedata
 
@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LINE_AND_TAB = "\t\n\r"
+# Letters and marks that are drawn as nothing: Hangul fillers, the empty Braille pattern, the grapheme joiner.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f"
 BIDI_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
@@ -23,6 +25,23 @@ def complaints(text, place):
 def printable(text):
     """`text` with a blank in the place of each such character."""
     return "".join(" " if _complaint(character, "") else character for character in text)
+
+
+def shown_length(text):
+    """How many letters, digits, signs and spaces a reader sees of `text`; 0 where there are only spaces."""
+    shown = [character for character in text if _is_drawn(character)]
+    return len(shown) if "".join(shown).strip() else 0
+
+
+def refuse_invisible(text):
+    if text and not shown_length(text):
+        raise ValidationError(
+            "Nothing can be seen of this. Write something, or empty the box.", code="invisible"
+        )
+
+
+def _is_drawn(character):
+    return (character not in FILLERS and unicodedata.category(character)[0] in "LNPSZ") or character in "\t\n"
 
 
 def _complaint(character, place):

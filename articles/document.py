@@ -24,6 +24,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
+from articles.characters import shown_length
 from articles.figures import facts_of
 from articles.languages import in_words_of
 from articles.models import Article, Picture
@@ -157,7 +158,8 @@ def _freeze_source(source):
 
 
 def one_line(text):
-    return " ".join(text.split())
+    """`text` without its line ends, "" where nothing of it is seen."""
+    return " ".join(text.split()) if shown_length(text) else ""
 
 
 def upgrade(content):
@@ -193,7 +195,7 @@ def to_rows(article, content):
     article.save(update_fields=[*fields, "cover"] if article.pk else None)
     _put(article.subjects, [_thaw_subject(subject) for subject in content["subjects"]])
     _put(article.comparison_rows, [_thaw_row(row) for row in content["comparison"]])
-    _put(article.also_reads, [_thaw_also_read(row) for row in content["also_read"]])
+    _put(article.also_reads, [_thaw_also_read(row, article) for row in content["also_read"]])
     _put(article.sources, [_thaw_source(row) for row in content["sources"]])
 
 
@@ -207,8 +209,8 @@ def _thaw_row(row):
     return {"uid": row["uid"], "aspect": row["aspect"], **cells}
 
 
-def _thaw_also_read(row):
-    return {"uid": row["uid"], "target": target(row), "title": row["title"], "place": row["place"]}
+def _thaw_also_read(row, article):
+    return {"uid": row["uid"], "target": target(row, article), "title": row["title"], "place": row["place"]}
 
 
 def _thaw_source(source):
@@ -237,7 +239,8 @@ def _kept(number):
     return number if is_there else None
 
 
-def target(row):
-    """The article that an also-read means: the one it names by id, else the one that bears the title."""
-    by_id = Article.objects.filter(pk=row["article"]).first() if row["article"] else None
-    return by_id or Article.objects.filter(title=row["title"]).order_by("pk").first()
+def target(row, article=None):
+    """What an also-read of `article` means, never itself: the one it names by id, else the one that bears the title."""
+    others = Article.objects.exclude(pk=article.pk) if article else Article.objects.all()
+    by_id = others.filter(pk=row["article"]).first() if row["article"] else None
+    return by_id or others.filter(title=row["title"]).order_by("pk").first()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from articles.characters import shown_length
 from articles.document import lines_of, pictures_of, prose_of
 from articles.models import Article, Picture, SlugRedirect
 from articles.models.draft import SLUG_WAS_USED
@@ -90,7 +91,7 @@ def _subject_problems(subjects):
         where, name = ("subjects", index), subject["name"] or f"Subject {index + 1}"
         if not subject["name"]:
             yield Problem((*where, "name"), f"{name} has no name.")
-        if not subject["definition"]:
+        if not shown_length(subject["definition"]):
             yield Problem((*where, "definition"), f"{name} has no definition.")
         if not subject["attributes"]:
             yield Problem((*where, "attributes"), f"{name} has no key attributes.")
@@ -100,6 +101,10 @@ def _subject_problems(subjects):
 def _row_problems(content):
     names = {str(subject["slot"]): subject["name"] for subject in content["subjects"]}
     for index, row in enumerate(content["comparison"]):
+        if not row["aspect"]:
+            yield Problem(
+                ("comparison", index, "aspect"), f"Row {index + 1} of the comparison has no aspect."
+            )
         for slot, text in row["cells"].items():
             if not text:
                 message = f"In the comparison, “{row['aspect']}” says nothing of {names[slot]}."
@@ -109,7 +114,7 @@ def _row_problems(content):
 def _point_problems(field, where, points):
     for number, point in enumerate(points, start=1):
         for part, word in (("title", "title"), ("text", "text")):
-            if not point[part].strip():
+            if not shown_length(point[part]):
                 yield Problem(field, f"{where}: point {number} has no {word}.")
 
 

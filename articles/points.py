@@ -15,6 +15,8 @@ from articles.characters import refuse_unprintable
 # A title may hold an escaped star; two bare ones end it.
 POINT = re.compile(r"^\d+[.)]\s+\*\*((?:\\.|[^*\\]|\*(?!\*))+)\*\*:?[ \t]*(.*)$")
 NUMBER = re.compile(r"\d+")
+# Word processors' own line ends: a manuscript would take them for the end of a point's first line.
+SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 # A point that lost a mark: its stars, its dot, its blank, its number.
 ALMOST_A_POINT = re.compile(r"^(\d+[.)]\s|\(?\d+\s*(?:[.):]+\s*)?\*\*|[-*–•]\s+\*\*|\*\*[^*]+(:\*\*|\*\*:))")
 HELP = (
@@ -44,7 +46,7 @@ def parse_points(text):
 
 
 def _lines(text):
-    return [line.strip() for line in re.split(r"\r\n|\r|\n", text)]
+    return [line.strip() for line in re.split(r"\r\n|\r|\n", text.translate(SEPARATORS))]
 
 
 def in_typed_order(points, text):

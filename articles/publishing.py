@@ -15,6 +15,9 @@ from articles.search import index
 
 Kind = Revision.Kind
 REAL_CHANGES = {Kind.UPDATE, Kind.CORRECTION}
+NOTHING_TO_NOTE = (
+    "and a note needs a change. Change the draft, or choose “Minor” without a note: it comes back as it was."
+)
 
 
 class NotPublishable(Exception):
@@ -47,7 +50,7 @@ def publish(article, *, by=None, kind=Kind.UPDATE, note="", at=None):
 
     `kind` is what changed since the last publication, `note` what readers are told of it; the first publication is
     FIRST whatever `kind` says. A draft that says what readers see already makes no new revision now, and cannot be
-    scheduled. Raises NotPublishable.
+    scheduled; one that says what they last saw has nothing to note. Raises NotPublishable.
     """
     article = _locked(article)
     content = document.from_rows(article)
@@ -56,6 +59,8 @@ def publish(article, *, by=None, kind=Kind.UPDATE, note="", at=None):
     _refuse_while_scheduled(article)
     live = _live(article)
     is_same = live is not None and live.digest == document.digest(content)
+    if is_same and note and not article.is_published:
+        _refuse("note", f"It says what revision {live.number} said, {NOTHING_TO_NOTE}")
     if is_same and (at is None or article.is_published):
         if at is not None:
             _refuse("publish_at", f"Nothing was changed since revision {live.number}, which readers see.")

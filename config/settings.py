@@ -129,6 +129,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # Twice what a review has, so that who chose a few photos too many keeps the first of them. No other form has several.
 DATA_UPLOAD_MAX_NUMBER_FILES = 8
+# The form of an article has nearly as many, where it has all rows that articles.admin.inlines reads.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 # Seconds for reading the pictures of one form, the wait for their turn included.
 PICTURE_DEADLINE = 30
 

@@ -7,10 +7,11 @@ from django.core.validators import MaxLengthValidator, MinLengthValidator, Prohi
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from articles.characters import shown_length
 from articles.languages import filled_in, grouped
 from reviews.email_keys import email_key
 from reviews.models import RATING_WORDS
-from reviews.validators import refuse_line_breaks, refuse_unprintable, shown_length
+from reviews.validators import refuse_line_breaks, refuse_unprintable
 
 COMMENT_LENGTH = (10, 5000)
 NAME_LENGTH = (2, 80)

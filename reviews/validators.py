@@ -11,21 +11,9 @@ from articles import characters
 from articles.characters import LINE_AND_TAB
 
 LINE_SEPARATORS = "\u2028\u2029"
-# Letters and marks that are drawn as nothing: Hangul fillers, the empty Braille pattern, the grapheme joiner.
-FILLERS = "\u115f\u1160\u3164\uffa0\u2800\u034f"
 # No script needs as many on one letter; a pile of dozens is drawn across other people's words.
 MOST_MARKS = 8
 PILE = re.compile(f"M{{{MOST_MARKS + 1}}}")
-
-
-def shown_length(text):
-    """How many letters, digits, signs and spaces a reader sees of `text`; 0 where there are only spaces."""
-    shown = [character for character in text if _is_drawn(character)]
-    return len(shown) if "".join(shown).strip() else 0
-
-
-def _is_drawn(character):
-    return (character not in FILLERS and unicodedata.category(character)[0] in "LNPSZ") or character in "\t\n"
 
 
 def _has_pile(text):

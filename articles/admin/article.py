@@ -98,6 +98,11 @@ class ArticleAdmin(
         empty_freed_cells(form.instance, formsets)
         settle(form.instance, by=request.user)
 
+    def get_deleted_objects(self, objs, request):
+        """What goes with an article asks for no permission of its own; only what keeps it from being deleted does."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking if protected else lacking & {self.opts.verbose_name}, protected
+
     def delete_model(self, request, obj):
         self.delete_queryset(request, Article.objects.filter(pk=obj.pk))
 

@@ -3,9 +3,10 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.characters import refuse_unprintable
+from articles.characters import refuse_invisible, refuse_unprintable
 from articles.models import Article, Revision
 
 Kind = Revision.Kind
@@ -69,7 +70,7 @@ class ArticleForm(forms.ModelForm):
         label="Note to readers",
         required=False,
         max_length=500,
-        validators=[refuse_unprintable],
+        validators=[refuse_unprintable, refuse_invisible],
         widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
         help_text="One sentence, for example “The dose in the second table was wrong; it is 5 mg.” It stands with "
         "its date under “Changes” at the foot of the article. A correction needs one. Of a minor change readers are "
@@ -101,18 +102,23 @@ class MoveForm(forms.Form):
     at = MomentField(label="New time")
 
 
+class TargetField(forms.ModelChoiceField):
+    def label_from_instance(self, article):
+        return str(article) if article.is_public else f"{article} (not public now)"
+
+
 class EndForm(forms.Form):
     at = MomentField(label="When", required=False, help_text="Leave both boxes empty to end it now.")
     note = forms.CharField(
         label="Sentence for readers",
         required=False,
         max_length=Article._meta.get_field("ended_note").max_length,
-        validators=[refuse_unprintable],
+        validators=[refuse_unprintable, refuse_invisible],
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="Why it is gone, for example “This comparison is out of date and was taken down.” Readers find it "
         "at the old address.",
     )
-    target = forms.ModelChoiceField(
+    target = TargetField(
         Article.objects.none(),
         label="Lead readers to",
         required=False,
@@ -124,5 +130,8 @@ class EndForm(forms.Form):
         super().__init__(*args, **kwargs)
         if article.has_ended:
             del self.fields["at"]
-        public = Article.objects.published().exclude(pk=article.pk)
-        self.fields["target"].queryset = public.order_by("title", "pk")
+        public = Article.objects.published().filter(pk=OuterRef("pk"))
+        others = Article.objects.exclude(pk=article.pk).annotate(is_public=Exists(public))
+        # The one that was chosen before is kept while it is away for a time.
+        may_be_chosen = Q(is_public=True) | Q(pk=self.initial.get("target"))
+        self.fields["target"].queryset = others.filter(may_be_chosen).order_by("title", "pk")

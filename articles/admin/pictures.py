@@ -1,6 +1,7 @@
 """The library of pictures: taking one in, its words, its focal point, and where it is used."""
 
 import logging
+import re
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,12 +15,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from articles import pictures
-from articles.admin.listing import PK
+from articles.admin.prose import WritingFields
 from articles.drafts import signature
 from articles.images.fields import PictureField
 from articles.images.limits import EDITORS
 from articles.media import store
-from articles.models import Picture
+from articles.models import Article, Picture
 from articles.models.pictures import folder_of
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ ONE_OF_TWO = "A picture has an alternative text or is decorative: one of the two
 UNREADY = "Not ready yet"
 IN_TIME = "Readers see it like this in some seconds. What fails is tried again every few minutes."
 POINT = "What must stay in view where the picture is cut: click on it, or type its place."
+PK = re.compile(r"[0-9]{1,18}\Z")
 FOCUS = ("focus_x", "focus_y")
 WORDS = ("alternative", "is_decorative", "caption", "credit")
 
@@ -66,7 +68,7 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(WritingFields, admin.ModelAdmin):
     form = PictureForm
     list_display = ("thumbnail", "name", "size", "credit", "number_of_uses", "added_at")
     list_display_links = ("name",)
@@ -85,8 +87,10 @@ class PictureAdmin(admin.ModelAdmin):
         return self._changeform_view(request, object_id, form_url, extra_context)
 
     def get_queryset(self, request):
-        drafts = Count("uses__article", filter=Q(uses__revision=None), distinct=True)
-        return super().get_queryset(request).annotate(of_drafts=drafts)
+        live = Article.objects.published().values("live_id")
+        of_today = Q(uses__revision=None) | Q(uses__revision__in=live)
+        articles = Count("uses__article", filter=of_today, distinct=True)
+        return super().get_queryset(request).annotate(used_today=articles)
 
     def get_fieldsets(self, request, obj=None):
         words = (None, {"fields": WORDS, "description": ONE_OF_TWO})
@@ -156,9 +160,10 @@ class PictureAdmin(admin.ModelAdmin):
     def size(self, picture):
         return f"{picture.width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{picture.height}"
 
-    @admin.display(description="articles", ordering="of_drafts")
+    @admin.display(description="articles", ordering="used_today")
     def number_of_uses(self, picture):
-        return picture.of_drafts
+        """Articles that name it in their draft or in what readers see."""
+        return picture.used_today
 
     @admin.display(description="the point")
     def preview(self, picture):

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from articles.characters import refuse_unprintable
+from articles.characters import refuse_invisible, refuse_unprintable
 from articles.figures import Figures
 from articles.gate import SUMMARY_LENGTH
 from articles.models.parts import CELLS
@@ -70,7 +70,7 @@ class WritingFields:
         ):
             field.widget.attrs["dir"] = "auto"
             if not isinstance(db_field, PointsField):  # it looks at the text itself, before that is a list
-                field.validators.append(refuse_unprintable)
+                field.validators += [refuse_unprintable, refuse_invisible]
         if name in LENGTHS:
             fewest, most = LENGTHS[name]
             field.widget.attrs |= {"data-fewest": fewest, "data-most": most}

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from articles import document, drafts
 from articles.manuscript.notation import split_names
 from articles.manuscript.writing import write
-from articles.models import Article, Author, Byline, Picture, SiteEdition, SlugRedirect, Topic
+from articles.models import Article, Author, Byline, Picture, SiteEdition, Topic
 
 LONGEST_SLUG = Article._meta.get_field("slug").max_length
 
@@ -56,17 +56,18 @@ def _find_or_make(model, name):
 
 def free_address(text):
     """A slug of `text` that no article has or once had."""
-    return _free_slug(text, Article, SlugRedirect)
+    return _free_slug(text, Article)
 
 
-def _free_slug(text, model, *others):
-    """A slug of `text` that no row of `model` and `others` has, with a number behind it if need be.
+def _free_slug(text, model):
+    """A slug of `text` that no row of `model` has or once had, with a number behind it if need be.
 
     A text that has no Latin letter in it gets the model's name, of which the gate warns.
     """
     slug, number = slugify(text)[:LONGEST_SLUG].strip("-_") or model._meta.model_name, 1
     wanted = slug
-    while any(rows.objects.filter(slug=wanted).exists() for rows in (model, *others)):
+    old_slugs = model._meta.get_field("old_slugs").related_model
+    while any(rows.objects.filter(slug=wanted).exists() for rows in (model, old_slugs)):
         number += 1
         wanted = f"{slug[: LONGEST_SLUG - len(str(number)) - 1]}-{number}"
     return wanted

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from articles.characters import shown_length
 from articles.manuscript.filing import author_names
 from articles.models import AlsoRead, Article, Author, ComparisonRow, Source, Subject, Topic
 
@@ -27,6 +28,8 @@ def _complaint(name, field, text):
     if field.max_length and len(text) > field.max_length:
         shown = f"{text[:30].rstrip()}…"
         return f"{name}, “{shown}”, has {len(text)} characters; it can have at most {field.max_length}."
+    if text and not shown_length(text):
+        return f"{name} holds nothing that can be seen."
     try:
         field.run_validators(text)
     except ValidationError as error:

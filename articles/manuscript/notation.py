@@ -78,7 +78,8 @@ def kind(line, following=None):
     words = line.strip()
     if line.startswith("\\"):
         return Kind.PROSE
-    if is_table_line(line, following):
+    # A point may hold a table's tabs in its text.
+    if is_table_line(line, following) and not POINT.match(words):
         return Kind.TABLE
     return _kind_by_mark(words) or _kind_by_shape(words, following)
 

@@ -257,7 +257,7 @@ class _Reader:
         One of prose alone is none: the prose goes to the conclusion, or where it stands before all subjects to the
         introduction, and the heading is listed.
         """
-        early = before_all_subjects(rest, self.sections)
+        early = dict.fromkeys(before_all_subjects(rest, self.sections))
         self.opening += [text for section in early for text in section.prose]
         late = [section for section in rest if section not in early]
         relationship = next((section for section in late if section.points), None)

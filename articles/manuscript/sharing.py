@@ -49,7 +49,8 @@ def share_out(names, sections):
 
 def before_all_subjects(rest, sections):
     """Those of `rest`, with prose alone, that stand before every section of a subject, if there is one."""
-    early = list(takewhile(lambda section: section in rest, sections))
+    nobodys = set(rest)
+    early = list(takewhile(lambda section: section in nobodys, sections))
     if len(early) == len(sections):
         return []
     return [section for section in early if section.prose and not section.points]
@@ -85,14 +86,11 @@ def _owners(names, sections):
 
 def _by_words(names, sections):
     """(for each name its sections, the other sections)."""
-    owners = _with_heirs(_owners(names, sections), sections)
-    shares = [
-        [section for section, owner in zip(sections, owners, strict=True) if owner == index]
-        for index in range(len(names))
-    ]
-    rest = [section for section, owner in zip(sections, owners, strict=True) if owner is None]
+    shares, rest = [[] for _ in names], []
+    for section, owner in zip(sections, _with_heirs(_owners(names, sections), sections), strict=True):
+        (rest if owner is None else shares[owner]).append(section)
     for share in shares:
-        if not share and count_pairs(rest):
+        if not share and count_pairs(rest[:2]):
             share[:], rest = rest[:2], rest[2:]
     return shares, rest
 

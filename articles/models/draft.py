@@ -36,12 +36,12 @@ class ArticleQuerySet(models.QuerySet):
     def published(self):
         """Those that anyone may read now, each with `live_id` and `site_edition`.
 
-        A revision published after the end brings an article back, so that one that ended can be scheduled.
+        A revision published at the end or after it brings an article back, so that one that ended can be scheduled.
         """
         now = timezone.now()
         due = Revision.objects.due().filter(article=OuterRef("pk"))
         not_ended = Q(public_until=None) | Q(public_until__gt=now)
-        is_back = Exists(due.filter(publish_at__gt=OuterRef("public_until")))
+        is_back = Exists(due.filter(publish_at__gte=OuterRef("public_until")))
         return self.filter(not_ended | is_back, Exists(due), public_from__lte=now).annotate(
             live_id=Subquery(due.latest_first().values("pk")[:1]),
             site_edition=Subquery(SiteEdition.objects.values("number")[:1]),
@@ -175,7 +175,7 @@ class Article(models.Model):
         now = timezone.now()
         if self.public_from is None or self.public_from > now or self.live is None:
             return False
-        return self.public_until is None or self.will_end or self.live.publish_at > self.public_until
+        return self.public_until is None or self.will_end or self.live.publish_at >= self.public_until
 
     @property
     def ever_public(self):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
 
 from articles.admin.meanwhile import MeanwhileMixin
-from articles.admin.prose import refuse_pictures
+from articles.admin.prose import WritingFields, refuse_pictures
 
 # The first parts of addresses that the site uses, or has named to come. Of /about/ it uses what lies below alone.
 RESERVED = {
@@ -65,7 +65,7 @@ def _is_the_sites_own(first_part, url):
     return True
 
 
-class PageAdmin(MeanwhileMixin, admin.ModelAdmin):
+class PageAdmin(MeanwhileMixin, WritingFields, admin.ModelAdmin):
     form = PageForm
     fields = ("title", "url", "content")
     list_display = ("title", "url")

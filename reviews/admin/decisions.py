@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import BadRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -31,11 +30,6 @@ class DecisionsMixin:
 
     def has_moderate_permission(self, request):
         return request.user.has_perm("reviews.moderate_review")
-
-    def changelist_view(self, request, extra_context=None):
-        if None in map(whole_number, request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            raise BadRequest("What was ticked is no review.")
-        return super().changelist_view(request, extra_context)
 
     @admin.action(permissions=["moderate"], description="Approve the selected reviews")
     def approve(self, request, queryset):

@@ -43,12 +43,16 @@ line = words | lookalikes
 title = line | misleading
 long = st.sampled_from(["a" * 70 + " b" * 20, "Many words " * 11 + "and a colon:"])
 paragraph = st.lists(line | long, min_size=1, max_size=3).map("\n".join)
-tabbed = st.sampled_from(["a\tb\tc\nd\te\tf", "    code", "\tcode:"])
+table = "a\tb\tc\nd\te\tf"
+tabbed = st.sampled_from([table, "    code", "\tcode:"])
 prose = st.lists(paragraph | tabbed, min_size=1, max_size=3).map("\n\n".join)
 maybe_line, maybe_prose = st.just("") | line, st.just("") | prose
 points = st.lists(
     st.fixed_dictionaries(
-        {"title": words.map(lambda text: text.rstrip(": ") or "t"), "text": st.just("") | paragraph}
+        {
+            "title": words.map(lambda text: text.rstrip(": ") or "t"),
+            "text": st.just("") | st.just(table) | paragraph,
+        }
     ),
     max_size=3,
 )

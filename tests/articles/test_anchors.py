@@ -1,6 +1,7 @@
 """Every heading of an article can be linked to, and the link holds while the text around it changes."""
 
 import re
+import sys
 
 import html5lib
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from articles import previewing
 from articles.models import Article, Revision, Subject
 from articles.publishing import publish
+from tests.articles.previews import path_of
 from tests.cast import make_article, make_draft, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -173,4 +175,30 @@ def test_an_article_that_an_older_release_rendered_has_its_anchors(client):
     Revision.objects.filter(pk=live.pk).update(html=html, renderer_version=4)
     page = client.get(article.get_absolute_url()).content.decode()
     assert '<h3 id="introduction-why">Why</h3>' in page
-    assert '<li id="source-1">A book</li>' in page
+    assert '<li id="source-1"><bdi>A book</bdi></li>' in page
+
+
+def calls(client, article, number):
+    """How many functions are called for the preview of an article with so many equal headings."""
+    Article.objects.filter(pk=article.pk).update(introduction="# a\n" * number)
+    count = 0
+
+    def note(frame, event, argument):
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        names = ids(client, path_of(article))
+    finally:
+        sys.setprofile(before)
+    assert {"introduction-a", "introduction-a-2", f"introduction-a-{number}"} <= set(names)
+    return count
+
+
+def test_each_of_many_equal_headings_costs_the_same(client):
+    article = make_draft()
+    calls(client, article, 10)  # what is done once alone
+    few, more, most = (calls(client, article, number) for number in (200, 400, 600))
+    assert most - more < 1.1 * (more - few)

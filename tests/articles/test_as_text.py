@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles import document, drafts
 from articles.models import Article, Author, Byline, Topic
-from tests.articles.desk import change_url
+from tests.articles.desk import change_url, save
 from tests.articles.manuscripts import drafts as documents
 from tests.articles.manuscripts import without_uids
 from tests.cast import make_draft, make_user
@@ -54,6 +54,22 @@ def test_who_may_see_no_article_is_refused(client, query):
 @pytest.mark.parametrize("pk", ["99", "9" * 40, "x", "0", "_00"])
 def test_there_is_no_text_of_an_article_that_is_not_there(editor, pk):
     assert editor.get(f"/admin/articles/article/{pk}/text/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("Warm", "Cup\tSize\tPrice\r\nsmall\t1"), ("Warm\u2028or hot", "It is."), ("Warm", "One\u2029two.")],
+)
+def test_a_point_with_tabs_or_line_ends_of_a_word_processor_goes_to_text_and_back(editor, title, text):
+    article = make_draft()
+    save(editor, article, subjects__0__attributes=f"1. **{title}:** {text}")
+    editor.post(FROM_TEXT, {"text": editor.get(f"{text_url(article)}?download").content.decode()})
+    first, again = Article.objects.order_by("pk")
+    point = first.subjects.first().attributes[0]
+    assert point == again.subjects.first().attributes[0]
+    assert point["title"].startswith("Warm")
+    assert point["text"]
+    assert again.comparison_rows.count() == 2
 
 
 def in_order(content):

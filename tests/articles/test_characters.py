@@ -2,11 +2,12 @@
 
 import pytest
 from django import forms
+from django.contrib.flatpages.models import FlatPage
 
 from articles.models import AlsoRead, Article, Author, Source, Topic
 from articles.points import PointsFormField
 from tests.articles.desk import change_url, save
-from tests.cast import make_article, make_draft
+from tests.cast import make_article, make_draft, make_picture
 from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
@@ -70,16 +71,34 @@ def topic_url():
     return f"/admin/articles/topic/{Topic.objects.get().pk}/change/"
 
 
+def picture_url():
+    return make_picture().get_absolute_url()
+
+
 @pytest.mark.parametrize(("character", "complaint"), REFUSED)
 @pytest.mark.parametrize(
     ("form", "number"),
-    [(draft_url, 25), (author_url, 3), (topic_url, 2), (lambda: "/admin/articles/identity/1/change/", 3)],
+    [
+        (draft_url, 25),
+        (author_url, 3),
+        (topic_url, 2),
+        (lambda: "/admin/articles/identity/1/change/", 3),
+        (picture_url, 3),
+    ],
 )
 def test_they_are_an_error_beside_each_box(editor, form, number, character, complaint):
     found = post_everywhere(editor, form(), f"a{character}b")
     assert len(found) >= number
     for bound in found:
         assert any(error.startswith(complaint) for error in bound.errors), bound.html_name
+
+
+@pytest.mark.parametrize("text", ["\u202eImprint", "Im\u0007print", "\u200b"])
+def test_they_are_in_no_page_of_the_sites_own(editor, text):
+    number = FlatPage.objects.count()
+    page = editor.post("/admin/flatpages/flatpage/add/", {"url": "/imprint/", "title": text, "content": text})
+    assert {*page.context["adminform"].form.errors} == {"title", "content"}
+    assert FlatPage.objects.count() == number
 
 
 def test_line_ends_tabs_and_marks_that_scripts_need_are_welcome(editor):
@@ -96,3 +115,43 @@ def test_they_are_in_no_sentence_for_readers_of_an_article_that_ends(editor):
     html = editor.post(url, {"note": "a\u202eb"}).content.decode()
     assert REFUSED[3][1] in html
     assert Article.objects.get().is_published
+
+
+INVISIBLE = pytest.mark.parametrize("text", ["\u200b", "\ufeff", "\u00ad \u200f", "\u3164"])
+
+
+@INVISIBLE
+@pytest.mark.parametrize("form", [draft_url, author_url, topic_url])
+def test_words_that_nobody_sees_are_an_error_beside_each_box(editor, form, text):
+    for bound in post_everywhere(editor, form(), text):
+        if not isinstance(bound.field, PointsFormField):
+            assert any(error.startswith("Nothing can be seen of this.") for error in bound.errors), (
+                bound.html_name
+            )
+
+
+@INVISIBLE
+def test_the_gate_takes_what_nobody_sees_for_nothing(editor, text):
+    article = make_draft(title=text)
+    article.subjects.filter(slot=1).update(name=text, definition=text)
+    article.subjects.filter(slot=2).update(attributes=[{"title": text, "text": text}])
+    article.comparison_rows.filter(position=1).update(aspect=text, cell_2=text)
+    html = editor.get(change_url(article)).content.decode()
+    for message in (
+        "The title is missing.",
+        "Subject 1 has no name.",
+        "Subject 1 has no definition.",
+        "Coffee, key attributes: point 1 has no title.",
+        "Coffee, key attributes: point 1 has no text.",
+        "Row 1 of the comparison has no aspect.",
+        "says nothing of Coffee.",
+    ):
+        assert message in html
+
+
+def test_a_pasted_text_says_which_names_nobody_sees(editor):
+    sent = {"text": "Topic: \u200b\nAuthors: \u200f\n\n\u200b\n\nA drink."}
+    html = editor.post("/admin/articles/article/from-text/", sent).content.decode()
+    assert "The topic holds nothing that can be seen." in html
+    assert "The author&#x27;s name holds nothing that can be seen." in html
+    assert "There is no title." in html

@@ -60,3 +60,15 @@ def test_an_update_before_the_end_does_not_move_the_end(editor, clock):
     clock("2027-01-02 09:00")
     response = editor.get(article.get_absolute_url())
     assert (response.status_code, "Over." in response.content.decode()) == (410, True)
+
+
+def test_what_is_scheduled_for_the_very_end_brings_the_article_back(editor, clock):
+    clock("2027-01-01 09:00")
+    article, moment = make_article(), ("2027-01-02", "09:00")
+    editor.post(url(article, "unpublish"), dict(zip(("at_0", "at_1"), moment, strict=True)))
+    at = dict(zip(("publish_at_0", "publish_at_1"), moment, strict=True))
+    save(editor, article, "_schedule", summary="Other words." + LONG, **at)
+    assert "09:00 and brings it back then" in editor.get(url(article, "unpublish")).content.decode()
+    clock("2027-01-02 09:00")
+    assert "Other words." in editor.get(article.get_absolute_url()).content.decode()
+    assert "Tea and Coffee" in editor.get("/").content.decode()

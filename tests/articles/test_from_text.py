@@ -8,6 +8,7 @@ from articles.management.commands.load_samples import FOLDER
 from articles.models import AlsoRead, Article, Author, Topic
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft, make_user
+from tests.forms import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,13 @@ def test_an_also_read_with_the_address_of_an_article_leads_there_whatever_its_wo
     assert Article.objects.latest("pk").unread_lines == "Also read: [Milk](no-such-article)"
 
 
+def test_an_also_read_never_leads_to_its_own_article(editor):
+    paste(editor, f"{HEAD}Tea\n\nA drink.\n\nAlso read: Tea\n\nAlso read: [More](tea)")
+    article = Article.objects.get()
+    assert [(row.title, row.target) for row in AlsoRead.objects.all()] == [("Tea", None), ("More", None)]
+    assert "The draft is saved." in save(editor, article).content.decode()
+
+
 def test_all_that_does_not_fit_is_named_at_once_and_the_text_stays(editor):
     heading, name = "h" * 90, "n" * 81
     long = "".join(
@@ -253,3 +261,18 @@ def test_what_is_made_beside_the_article_is_told(editor):
     assert "The author “Zed” was not there yet, and is made as well." in html
     html = paste(editor, "Topic: Helth\nAuthors: Zed\n\nTea and Milk\n\nA summary.").content.decode()
     assert "was not there yet" not in html
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "path"), [(Topic, "Topic", "topics"), (Author, "Authors", "authors")]
+)
+def test_a_topic_or_an_author_made_anew_takes_no_address_that_leads_to_another_one(editor, model, key, path):
+    renamed = model.objects.create(name="Food", slug="food")
+    renamed.name, renamed.slug = "Cooking", "cooking"
+    renamed.save()
+    topic = Topic.objects.create(name="Things", slug="things")
+    paste(editor, f"{key}: Food\n\nTea\n\nA drink.", topic=topic.pk)
+    made = model.objects.get(name="Food")
+    assert editor.get(f"/{path}/food/")["Location"] == f"/{path}/cooking/"
+    address = f"/admin/articles/{model._meta.model_name}/{made.pk}/change/"
+    assert editor.post(address, form_data(editor.get(address))).status_code == 302

@@ -230,6 +230,18 @@ def test_a_draft_that_lets_go_of_a_picture_no_longer_uses_it(editor):
     assert not picture.uses.exists()
 
 
+def test_the_list_counts_the_articles_that_show_a_picture_to_readers_or_in_their_draft(editor):
+    picture = make_picture()
+    names = {"introduction": f"![](picture:{picture.pk})"}
+    article = make_article(**names)
+    make_article("Milk and Water", **names)
+    save(editor, make_draft("Draft"), **names)
+    save(editor, article, introduction="None.")
+    assert 'class="field-number_of_uses">3<' in editor.get(LIST).content.decode()
+    publish(article)
+    assert 'class="field-number_of_uses">2<' in editor.get(LIST).content.decode()
+
+
 def test_other_words_of_a_picture_are_public_once_its_article_is_published_again(editor, client):
     picture = make_picture("Two cups", caption="In March")
     article = make_article(conclusion=f"![](picture:{picture.pk})")

@@ -1,7 +1,8 @@
 """What writers, editors and others may not do."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from articles.models import Byline, Revision
@@ -93,3 +94,16 @@ def test_a_writer_takes_no_article_down(writer):
     action = {"action": "unpublish", "_selected_action": [article.pk]}
     writer.post("/admin/articles/article/", action, follow=True)
     assert writer.get(article.get_absolute_url()).status_code == 200
+
+
+def test_who_may_publish_but_not_change_publishes_and_ends_nothing_from_the_list(client):
+    user = make_user("vera")
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_article", "publish_article"]))
+    client.force_login(user)
+    article, draft = make_article(), make_draft("Water")
+    assert 'name="action"' not in client.get("/admin/articles/article/").content.decode()
+    for action in ("publish", "unpublish"):
+        sent = {"action": action, ACTION_CHECKBOX_NAME: [article.pk, draft.pk]}
+        client.post("/admin/articles/article/", sent)
+    assert client.get(article.get_absolute_url()).status_code == 200
+    assert client.get(draft.get_absolute_url()).status_code == 404

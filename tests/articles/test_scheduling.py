@@ -186,6 +186,7 @@ def test_a_draft_that_says_what_readers_see_is_not_scheduled(editor, clock):
 def test_an_article_that_ended_is_scheduled_to_come_back(editor, clock):
     clock("2027-01-01 09:00")
     article = make_article()
+    clock("2027-01-01 09:01")
     editor.post(url(article, "unpublish"), {"note": "It rests."})
     schedule(editor, article, "2027-01-03")
     clock("2027-01-02 09:00")
@@ -200,6 +201,7 @@ def test_an_article_that_ended_is_scheduled_to_come_back(editor, clock):
 def test_a_schedule_of_an_ended_article_that_is_cancelled_leaves_it_ended(editor, clock):
     clock("2027-01-01 09:00")
     article = make_article()
+    clock("2027-01-01 09:01")
     editor.post(url(article, "unpublish"), {})
     schedule(editor, article, "2027-01-03")
     change_schedule(editor, article, "_cancel", number=2)
@@ -257,6 +259,7 @@ def test_there_is_no_page_for_an_article_that_is_not_there(editor, name, pk):
 def test_an_article_that_came_back_by_its_schedule_knows_no_end_and_no_update(editor, clock):
     clock("2027-01-01 09:00")
     article = make_article()
+    clock("2027-01-01 09:01")
     editor.post(url(article, "unpublish"), {"note": "It rests."})
     schedule(editor, article, "2027-01-03")
     clock("2027-01-04 09:00")

@@ -134,6 +134,20 @@ def test_what_readers_find_is_shown_and_mended_after_the_end(editor):
     assert "led to “Water” while that is public" in editor.get(change_url(article)).content.decode()
 
 
+def test_mending_the_sentence_keeps_where_an_article_leads_while_that_one_is_away(editor):
+    article, other, third = make_article(), make_article("Water"), make_article("Milk")
+    unpublish(article, note="It is owt of date.", target=other)
+    unpublish(other)
+    unpublish(third)
+    page = editor.get(unpublish_url(article)).content.decode()
+    assert f'<option value="{other.pk}" selected>Water (not public now)</option>' in page
+    assert "Milk" not in page
+    editor.post(unpublish_url(article), {"note": "It is out of date.", "target": other.pk})
+    assert "It is out of date." in editor.get(article.get_absolute_url()).content.decode()
+    save(editor, other, "_publish")
+    assert editor.get(article.get_absolute_url())["Location"] == "/articles/water/"
+
+
 def test_the_page_of_a_draft_says_that_there_is_nothing_to_end(editor):
     draft = make_draft()
     assert "This article is not public." in editor.get(unpublish_url(draft)).content.decode()
@@ -160,7 +174,23 @@ def test_taking_several_down_keeps_what_was_set_for_an_end_and_tells_of_a_schedu
     unpublish(article, note="Because of X.", at=article.public_from.replace(day=5))
     save(editor, article, conclusion="Another end.")
     publish(article, at=article.public_from.replace(day=9))
+    clock("2027-01-01 09:01")
     action = {"action": "unpublish", ACTION_CHECKBOX_NAME: [article.pk]}
     html = editor.post("/admin/articles/article/", action, follow=True).content.decode()
     assert "1 of them is scheduled, and comes back at that time." in html
     assert "Because of X." in editor.get(article.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("button", ["_publish", "_schedule"])
+def test_a_note_on_what_comes_back_as_it_was_is_refused_and_stays_in_the_form(editor, button):
+    article = make_article()
+    unpublish(article)
+    said = {"kind": "correction", "note": "The dose was wrong; it is 5 mg."}
+    at = {"publish_at_0": "2090-01-02", "publish_at_1": "09:00"} if button == "_schedule" else {}
+    html = save(editor, article, button, **said, **at).content.decode()
+    assert "It says what revision 1 said, and a note needs a change." in html
+    assert "The dose was wrong; it is 5 mg.</textarea>" in html
+    assert Article.objects.get().revisions.count() == 1
+    assert editor.get(article.get_absolute_url()).status_code == 410
+    save(editor, article, "_publish", **said, conclusion="It is 5 mg.")
+    assert "The dose was wrong; it is 5 mg." in editor.get(article.get_absolute_url()).content.decode()

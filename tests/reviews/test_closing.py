@@ -1,8 +1,10 @@
 import re
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from articles.models import Article
+from reviews import closing
 from reviews.models import Review, ReviewsClosed
 from tests.cast import make_article, make_review, make_user
 from tests.reviews.desk import text
@@ -94,3 +96,19 @@ def test_editors_and_writers_close_nothing(client, article):
     assert close(client, article).status_code == 403
     assert not ReviewsClosed.objects.exists()
     assert Article.objects.get().edition == edition
+
+
+@pytest.mark.parametrize("way", ["page", "list"])
+def test_an_editor_deletes_a_closed_article_that_nobody_reviewed(client, way):
+    article = make_article()
+    closing.close(article, SENTENCE)
+    client.force_login(make_user("ed", group="Editors"))
+    address, sent = f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"}
+    if way == "list":
+        address = "/admin/articles/article/"
+        sent |= {"action": "delete_selected", ACTION_CHECKBOX_NAME: [article.pk]}
+    else:
+        assert "that readers have reviewed" not in client.get(address).content.decode()
+    assert client.post(address, sent).status_code == 302
+    assert not Article.objects.exists()
+    assert not ReviewsClosed.objects.exists()
