@@ -7,6 +7,7 @@ from articles.admin.forms import NEEDED, PUBLISHING
 from articles.admin.keeping import copy_of
 from articles.admin.merging import NO_TEXT
 from articles.manuscript import filing
+from articles.models import SiteEdition
 
 
 class GoneMixin:
@@ -23,7 +24,7 @@ class GoneMixin:
     def _as_text(self, request):
         """The manuscript of what was sent; where a box holds what no article may, their words one after the other."""
         data = _as_new(request.POST)
-        with transaction.atomic():
+        with transaction.atomic(), SiteEdition.last():
             form = self.get_form(request, None)(data)
             formsets = [
                 formset(

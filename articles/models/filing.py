@@ -150,11 +150,12 @@ class SiteEdition(models.Model):
             yield
         finally:
             _told.reset(token)
-        if told and connection.vendor == "postgresql":
+        if not told or transaction.get_rollback():
+            return
+        if connection.vendor == "postgresql":
             # A row that a foreign key points to is locked by its check, which would be made at the commit.
             connection.check_constraints()
-        if told:
-            cls.bump()
+        cls.bump()
 
     @classmethod
     def bump(cls):

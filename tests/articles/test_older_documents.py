@@ -70,6 +70,7 @@ def test_an_article_ends_and_comes_back(editor, clock, version):
     clock("2027-01-01 09:00")
     article = make_article()
     age(version)
+    clock("2027-01-02 09:00")
     editor.post(url(article, "unpublish"), {"note": "It rests."})
     assert "It rests." in read(editor, article)
     save(editor, article, "_publish")
