@@ -30,7 +30,8 @@ class PageForm(forms.ModelForm):
     url = forms.CharField(
         label="Address",
         max_length=100,
-        help_text="For example “/imprint/”. The slashes at both ends are put there for you.",
+        help_text="For example “/imprint/”. The slashes at both ends are put there for you. Once it is changed, "
+        "links to the old address lead nowhere.",
     )
 
     class Meta:
