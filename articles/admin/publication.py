@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -59,7 +60,7 @@ class PublicationMixin:
         context["may_publish"] = self.has_publish_permission(request)
         form = context["adminform"].form
         if obj and not form.is_bound:
-            form.initial |= _said(request).get(str(obj.pk), {})
+            form.initial |= _said(request, obj)
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         context["publishing"] = [form[name] for name in PUBLISHING if may_save and name in form.fields]
         if obj:
@@ -208,22 +209,30 @@ def _end(article):
     return {"at": article.public_until, "note": article.ended_note, "target": article.ended_target_id}
 
 
-def _said(request):
-    """{id of an article: what was typed for a publication of it that did not come yet}"""
-    return request.session.get("publishing", {})
+def _said(request, article):
+    """What was typed for a publication of `article` that did not come yet, whoever publishes."""
+    kept = request.session.get("publishing", {}).get(str(article.pk))
+    return kept["said"] if kept and kept["since"] == _newest(article) else {}
 
 
 def _keep_said(request, article):
     """Until a publication follows, as it was typed; of the articles that were saved last."""
-    kept = _forget_said(request, article)
+    others = _forget_said(request, article)
     if said := {name: text for name, text in request.said.items() if text not in NOTHING_SAID}:
-        request.session["publishing"] = dict([*kept.items(), (str(article.pk), said)][-MOST_SAID:])
+        kept = {"said": said, "since": _newest(article)}
+        request.session["publishing"] = dict([*others.items(), (str(article.pk), kept)][-MOST_SAID:])
 
 
 def _forget_said(request, article):
-    said = {pk: texts for pk, texts in _said(request).items() if pk != str(article.pk)}
-    request.session["publishing"] = said
-    return said
+    others = request.session.get("publishing", {})
+    others.pop(str(article.pk), None)
+    request.session["publishing"] = others
+    return others
+
+
+def _newest(article):
+    """The number of the last revision that is published or scheduled."""
+    return article.revisions.exclude(publish_at=None).aggregate(newest=Max("number"))["newest"]
 
 
 def _in_short(error):

@@ -194,6 +194,15 @@ def test_what_was_said_of_a_draft_is_gone_when_the_list_publishes_it(editor):
     assert "The dose was wrong." not in editor.get(change_url(article)).content.decode()
 
 
+def test_what_was_said_of_a_draft_is_gone_when_somebody_else_publishes_it(editor):
+    article = make_article()
+    save(editor, article, summary=OTHER, kind="correction", note="The dose was wrong.")
+    publish(article, kind="correction", note="Mended.")
+    assert "The dose was wrong." not in editor.get(change_url(article)).content.decode()
+    save(editor, article, "_publish", conclusion="Another end.")
+    assert (article.live.kind, article.live.note) == ("update", "")
+
+
 def test_a_session_keeps_what_was_said_of_the_latest_articles(editor, monkeypatch):
     monkeypatch.setattr(publication, "MOST_SAID", 2)
     articles = [make_article(f"Water {number}") for number in range(3)]
