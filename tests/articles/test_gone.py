@@ -80,6 +80,33 @@ def test_lines_that_were_not_placed_yet_are_there_too(editor):
     assert text_of(send(editor, article, data)).endswith("\n\nA stray line.")
 
 
+def test_what_was_chosen_and_is_gone_too_takes_nothing_along(editor):
+    article, other = make_draft(), make_draft("Milk and Honey", subjects=("Milk", "Honey"))
+    article.also_reads.create(target=other, title="Milk and Honey")
+    data = opened(editor, article, introduction="Typed for an hour.")
+    Article.objects.all().delete()
+    response = send(editor, article, data)
+    assert response.status_code == 410
+    editor.post(FROM_TEXT, {"text": text_of(response), "topic": ""})
+    made = Article.objects.get()
+    assert made.introduction == "Typed for an hour."
+    assert [subject.name for subject in made.subjects.all()] == ["Tea", "Coffee"]
+    assert made.also_reads.get().title == "Milk and Honey"
+
+
+def test_the_words_of_who_may_add_no_rows_are_there(client):
+    user = make_user("ed", group="Editors")
+    user.groups.get().permissions.remove(Permission.objects.get(codename="add_subject"))
+    client.force_login(user)
+    article = make_draft()
+    data = opened(client, article, subjects__0__definition="Typed for an hour.")
+    Article.objects.all().delete()
+    text = text_of(send(client, article, data))
+    assert "Typed for an hour." in text
+    assert "Aspect 1" in text
+    assert article.language not in text.splitlines()
+
+
 def test_rows_that_were_removed_here_are_not_there(editor):
     article = make_draft(subjects=("Tea", "Coffee", "Cocoa"))
     data = opened(editor, article, subjects__2__DELETE="on")
