@@ -2,6 +2,7 @@
 
 from itertools import takewhile
 
+from articles.characters import shown_length
 from articles.manuscript.notation import (
     ANY_KEY,
     HEAD_KEYS,
@@ -21,8 +22,9 @@ BREAKS = str.maketrans({"\v": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\
 
 def cut(text):
     """(head by key, lines of the head that say nothing known, title, blocks)."""
-    # Word processors break lines and pages with characters of their own.
-    paragraphs = [block.split("\n") for block in normalise(text.translate(BREAKS)).split("\n\n")]
+    # Word processors break lines and pages with characters of their own, and web pages fill lines with unseen ones.
+    lines = (line if shown_length(line) else "" for line in text.translate(BREAKS).split("\n"))
+    paragraphs = [block.split("\n") for block in normalise("\n".join(lines)).split("\n\n")]
     # Where no line is empty, each is a paragraph: so they copy what they show apart.
     is_loose = len(paragraphs) == 1
     head, strays, paragraphs = _take_head(paragraphs)

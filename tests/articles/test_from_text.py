@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.management.commands.load_samples import FOLDER
+from articles.manuscript.filing import of_draft
 from articles.models import AlsoRead, Article, Author, Topic
 from tests.articles.desk import change_url, save
 from tests.cast import make_article, make_draft, make_user
@@ -55,6 +56,16 @@ def test_who_may_add_no_article_is_refused_and_sees_no_link(client):
     assert client.get(FROM_TEXT).status_code == 403
     assert client.post(FROM_TEXT, {"text": OWNERS_TEXT}).status_code == 403
     assert not Article.objects.exists()
+
+
+def test_lines_in_which_nothing_is_seen_are_empty_lines(editor):
+    unseen = OWNERS_TEXT.replace("\n\n", "\n\u200b\n").rstrip() + "\n\n\u200b\n"
+    for text in (OWNERS_TEXT, unseen):
+        paste(editor, text)
+    plain, other = Article.objects.order_by("pk")
+    assert of_draft(other).replace(other.slug, plain.slug) == of_draft(plain)
+    assert plain.unread_lines == other.unread_lines == ""
+    assert save(editor, other).status_code == 200
 
 
 def test_lines_that_were_not_understood_stand_above_the_form_until_the_box_is_empty(editor):
