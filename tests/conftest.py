@@ -3,13 +3,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings
-from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from articles import identity
+from tests.caches import forget_cached
 
 # Playwright's sync API runs an event loop in the thread of the test, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -31,16 +30,7 @@ def _fresh_cache():
     """What one test has counted or kept is not there for the next; the database's own counts are rolled back."""
     identity.forget()
     yield
-    for alias, options in settings.CACHES.items():
-        forget = forget_in_redis if "redis" in options["BACKEND"] else type(caches[alias]).clear
-        forget(caches[alias])
-
-
-def forget_in_redis(cache):
-    """The keys of this run alone: clear() would empty the whole of it."""
-    client = cache._cache.get_client(write=True)
-    for key in client.scan_iter(f"{cache.key_prefix}:*"):
-        client.delete(key)
+    forget_cached()
 
 
 @pytest.fixture(scope="module")

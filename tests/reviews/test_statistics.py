@@ -2,7 +2,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,6 +11,7 @@ from reviews.chart import HEIGHT, chart
 from reviews.models import ModerationEvent, Review
 from reviews.moderation import SITE, decide
 from reviews.undoing import undo
+from tests.caches import forget_cached
 from tests.cast import make_article, make_review, make_user
 from tests.reviews.desk import text
 
@@ -28,7 +29,7 @@ def article():
 def index(client, moderator):
     def index():
         """Counted afresh."""
-        cache.clear()
+        forget_cached()
         return text(client.get("/admin/"))
 
     return index
@@ -146,7 +147,7 @@ def test_a_cache_that_fails_costs_no_figure(client, index, article, monkeypatch)
     def fail(*args, **kwargs):
         raise ConnectionError("no cache")
 
-    monkeypatch.setattr(type(cache._connections["default"]), "get", fail)
+    monkeypatch.setattr(type(caches["default"]), "get", fail)
     assert weeks(text(client.get("/admin/")))[0][1] == 1
 
 
@@ -156,7 +157,7 @@ def test_it_is_counted_in_a_handful_of_queries(client, moderator, article, numbe
     client.get("/admin/")
     with CaptureQueriesContext(connection) as kept:
         client.get("/admin/")
-    cache.clear()
+    forget_cached()
     with CaptureQueriesContext(connection) as counted:
         client.get("/admin/")
     assert len(counted) - len(kept) == 4
