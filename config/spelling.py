@@ -5,27 +5,21 @@ from copy import copy
 from django.http import HttpResponsePermanentRedirect
 from django.urls import is_valid_path
 
+from config.not_found import NotFoundMiddleware
+
 # Behind these a capital letter is another letter: names and keys that we gave.
 ADMIN, NAMES = "/admin/", ("/media/", "/preview/", "/reviews/")
 
 
-class SpellingMiddleware:
+class SpellingMiddleware(NotFoundMiddleware):
     """Leads to the page that was meant by one redirect, however many differences there are.
 
     What would be there is asked for first, so that an article's old address is not a second redirect, and an address
     at which there is nothing none at all.
     """
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
-            return response
-        return next(
-            filter(None, (self._at(request, path) for path in spellings(request.path_info))), response
-        )
+    def instead(self, request):
+        return next(filter(None, (self._at(request, path) for path in spellings(request.path_info))), None)
 
     def _at(self, request, path):
         other = copy(request)

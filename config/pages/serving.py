@@ -10,33 +10,23 @@ from articles.caching import public_page
 from articles.identity import site_pages
 from articles.models import SiteEdition
 from articles.prose import to_html
+from config.not_found import NotFoundMiddleware
 
 
-class PagesMiddleware:
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
-            return response
-        return page_at(request) or response
-
-
-def page_at(request):
-    """The answer with the page at the address that was asked for, or None."""
-    address = request.path_info
-    if "\0" in address:  # an error to PostgreSQL, and no page's address
-        return None
-    edition = SiteEdition.current()
-    page = site_pages().filter(url=f"{address.rstrip('/')}/").first()
-    if page is None:
-        return None
-    if page.url != address:
-        query = request.META["QUERY_STRING"]
-        to = page.get_absolute_url()
-        return HttpResponsePermanentRedirect(f"{to}?{query}" if query else to)
-    return public_page(request, (edition,), lambda: _render(request, page))
+class PagesMiddleware(NotFoundMiddleware):
+    def instead(self, request):
+        address = request.path_info
+        if "\0" in address:  # an error to PostgreSQL, and no page's address
+            return None
+        edition = SiteEdition.current()
+        page = site_pages().filter(url=f"{address.rstrip('/')}/").first()
+        if page is None:
+            return None
+        if page.url != address:
+            query = request.META["QUERY_STRING"]
+            to = page.get_absolute_url()
+            return HttpResponsePermanentRedirect(f"{to}?{query}" if query else to)
+        return public_page(request, (edition,), lambda: _render(request, page))
 
 
 def _render(request, page):
