@@ -1,13 +1,11 @@
 """Two editors in the same moment."""
 
-import threading
-
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db import connection
 
 from articles.models import AlsoRead, Article
 from articles.publishing import publish, unpublish
+from tests.at_once import errors_at_once
 from tests.cast import make_article, make_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,31 +13,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 GONE = {"It was deleted meanwhile."}
 
 
-def at_once(*acts):
-    """Run each of `acts` in a thread of its own from the same moment on; the errors that came of it."""
-    start, errors = threading.Barrier(len(acts)), []
-
-    def run(act):
-        start.wait()
-        try:
-            act()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
-
-
 def test_two_articles_that_name_each_other_end_at_once():
     one, other = make_article(), make_article("Water")
     for _ in range(5):
-        ended = at_once(lambda: unpublish(one, target=other), lambda: unpublish(other, target=one))
+        ended = errors_at_once(lambda: unpublish(one, target=other), lambda: unpublish(other, target=one))
         assert ended == []
         assert not Article.objects.published().exists()
         publish(one)
@@ -50,13 +27,13 @@ def test_two_articles_that_read_each_other_are_published_at_once():
     one, other = make_draft(), make_draft("Water")
     AlsoRead.objects.create(article=one, target=other, title="Water")
     AlsoRead.objects.create(article=other, target=one, title="Tea")
-    assert at_once(lambda: publish(one), lambda: publish(other)) == []
+    assert errors_at_once(lambda: publish(one), lambda: publish(other)) == []
     assert Article.objects.published().count() == 2
 
 
 def test_one_article_published_twice_at_once_makes_one_revision():
     article = make_draft()
-    assert at_once(lambda: publish(article), lambda: publish(article)) == []
+    assert errors_at_once(lambda: publish(article), lambda: publish(article)) == []
     assert article.revisions.count() == 1
 
 
@@ -64,7 +41,7 @@ def test_two_articles_are_deleted_while_one_of_them_is_published():
     for number in range(5):
         one, other = make_article(f"Tea {number}"), make_article(f"Water {number}")
         both = Article.objects.filter(pk__in=[one.pk, other.pk]).order_by("pk")
-        errors = at_once(both.delete, lambda other=other: publish(other))
+        errors = errors_at_once(both.delete, lambda other=other: publish(other))
         # Either may have been first.
         assert {str(error) for error in errors} <= GONE
         assert not Article.objects.exists()
@@ -74,7 +51,7 @@ def test_an_article_is_deleted_while_one_that_led_to_it_comes_back():
     for number in range(5):
         one, other = make_article(f"Tea {number}"), make_article(f"Water {number}")
         unpublish(other, target=one)
-        assert at_once(one.delete, lambda other=other: publish(other)) == []
+        assert errors_at_once(one.delete, lambda other=other: publish(other)) == []
         assert Article.objects.published().get(slug=f"water-{number}").ended_target is None
         assert not Article.objects.filter(pk=one.pk).exists()
 
@@ -86,7 +63,7 @@ def test_an_article_is_deleted_while_a_change_of_it_is_published(editor, path):
         Article.objects.update(conclusion="Another end.")
         url = f"/admin/articles/article/{path.format(pk=article.pk)}"
         data = {"action": "delete_selected", ACTION_CHECKBOX_NAME: [article.pk], "post": "yes"}
-        errors = at_once(
+        errors = errors_at_once(
             lambda url=url, data=data: editor.post(url, data), lambda article=article: publish(article)
         )
         assert {str(error) for error in errors} <= GONE

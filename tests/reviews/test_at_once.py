@@ -1,10 +1,8 @@
 """Requests that arrive in the same moment, each in a thread and a connection of its own."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.test import Client
 
 from articles.models import Article
@@ -14,31 +12,11 @@ from reviews.admin.decisions import decide_all
 from reviews.editing import withdraw
 from reviews.models import Mail, ModerationEvent, RatingSummary, Review
 from reviews.moderation import DecisionRefused, Status, decide
+from tests.at_once import at_once
 from tests.cast import make_article, make_edit, make_review
 from tests.reviews.sending import TYPED, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """The results of `works`, started together; an exception is a result."""
-    barrier, results = Barrier(len(works)), [None] * len(works)
-
-    def run(n, work):
-        try:
-            barrier.wait(10)
-            results[n] = work()
-        except Exception as error:
-            results[n] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=item) for item in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_a_double_click_makes_one_review_and_one_mail():

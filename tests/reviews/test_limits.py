@@ -13,9 +13,9 @@ from reviews import limits
 from reviews.limits import LIMITS, TooMany, hit
 from reviews.models import AbuseReport, HelpfulVote, RateCount, Review
 from reviews.senders import network_hash
+from tests.at_once import at_once
 from tests.cast import make_article, make_review
 from tests.reviews.sending import send
-from tests.reviews.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
 

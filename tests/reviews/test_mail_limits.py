@@ -11,9 +11,9 @@ from reviews import mails
 from reviews.addresses import stop_mails
 from reviews.email_keys import email_key
 from reviews.models import Mail, OutboxRun
+from tests.at_once import at_once
 from tests.cast import make_article, make_edit, make_review, make_user
 from tests.reviews.sending import send
-from tests.reviews.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from reviews import photos
 from reviews.editing import withdraw
 from reviews.models import LeftFile, Photo, Review
 from reviews.moderation import decide
+from tests.at_once import at_once
 from tests.cast import jpeg, make_article, make_photo, make_review
 from tests.reviews.album import act, add, fresh
-from tests.reviews.test_at_once import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folder")]
 

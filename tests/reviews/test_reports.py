@@ -7,8 +7,8 @@ from django.test import Client
 from articles.publishing import unpublish
 from reviews.models import AbuseReport, Review
 from reviews.moderation import DecisionRefused, keep
+from tests.at_once import at_once
 from tests.cast import make_article, make_edit, make_review, make_user
-from tests.reviews.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
 

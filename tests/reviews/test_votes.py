@@ -9,9 +9,9 @@ from articles.models import Article
 from articles.publishing import unpublish
 from reviews.models import HelpfulVote, Review
 from reviews.moderation import decide
+from tests.at_once import at_once
 from tests.cast import make_article, make_review
 from tests.reviews.sending import send
-from tests.reviews.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
