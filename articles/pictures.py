@@ -12,6 +12,7 @@ from django.db.models import F
 from django_tasks import task
 
 from articles import drafts, social
+from articles.background import run_soon
 from articles.images import renditions
 from articles.media import delete_folder, store
 from articles.models import Article, Picture, SiteEdition
@@ -23,8 +24,7 @@ one_at_a_time = Lock()
 
 def make_soon(picture):
     """Make the renditions of a picture that is not settled, in the background."""
-    enqueue = make_renditions.using(backend="background").enqueue
-    transaction.on_commit(partial(enqueue, picture.pk), robust=True)
+    run_soon(make_renditions, picture.pk)
 
 
 @task()

@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django_tasks import task
 
+from articles.background import run_soon
 from articles.identity import identity
 from articles.images import social_card
 from articles.media import delete_folder, store
@@ -15,8 +16,7 @@ from articles.models import Article, Picture, Revision
 
 
 def draw_soon(revision):
-    enqueue = draw_card.using(backend="background").enqueue
-    transaction.on_commit(partial(enqueue, revision.pk), robust=True)
+    run_soon(draw_card, revision.pk)
 
 
 @task()

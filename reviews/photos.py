@@ -4,7 +4,6 @@ Each but `publish` is called in a transaction that has locked the review; files 
 """
 
 import logging
-from functools import partial
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -12,6 +11,7 @@ from django.core.files.storage import storages
 from django.db import transaction
 from django_tasks import task
 
+from articles.background import run_soon
 from articles.images import renditions
 from articles.media import name_of
 from articles.pictures import one_at_a_time
@@ -38,8 +38,7 @@ def approve(review, at=None):
     if at:
         review.photos.waiting().update(approved_at=at)
     if review.photos.approved().exists():
-        enqueue = publish_of_review.using(backend="background").enqueue
-        transaction.on_commit(partial(enqueue, review.pk), robust=True)
+        run_soon(publish_of_review, review.pk)
 
 
 def take_back(review, photos):

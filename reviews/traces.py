@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django_tasks import task
 
+from articles.background import run_soon
 from reviews.email_keys import email_key
 from reviews.transmission import describe
 
@@ -27,7 +28,7 @@ def remove_after_commit(key):
     """In the transaction that erases the address of this key."""
     if connection.vendor == "sqlite":
         _set_due(_due() + 1)
-        transaction.on_commit(lambda: rebuild_soon.using(backend="background").enqueue(), robust=True)
+        run_soon(rebuild_soon)
     transaction.on_commit(lambda: remove_mail_files(key), robust=True)
 
 
